@@ -1,0 +1,41 @@
+/** Integers: the three functions on bigint that everything exact rests on. */
+
+/** Greatest common divisor of |a| and |b|; gcd(0, 0) = 0. */
+export function gcd(a: bigint, b: bigint): bigint {
+  let x = a < 0n ? -a : a;
+  let y = b < 0n ? -b : b;
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+/** Number of binary digits of n ≥ 0; 0 has none. */
+export function bitLength(n: bigint): number {
+  if (n === 0n) return 0;
+  const hex = n.toString(16);
+  return 4 * (hex.length - 1) + (32 - Math.clz32(Number.parseInt(hex.charAt(0), 16)));
+}
+
+/**
+ * ⌊√n⌋ for n ≥ 0, by Newton's iteration from above.
+ * Starting at a power of two ≥ √n the iterates decrease until the floor is reached, and the first non-decrease is the end
+ * (H. Cohen, A Course in Computational Algebraic Number Theory, Algorithm 1.7.1).
+ * @throws RangeError if n < 0
+ */
+export function floorSqrt(n: bigint): bigint {
+  if (n < 0n) throw new RangeError(`floorSqrt expects n ≥ 0, got ${n}`);
+  if (n < 2n) return n;
+  let x = 1n << BigInt((bitLength(n) + 1) >> 1);
+  for (;;) {
+    const next = (x + n / x) >> 1n;
+    if (next >= x) return x;
+    x = next;
+  }
+}
+
+/** √n if n is the square of an integer, else undefined. */
+export function exactSqrt(n: bigint): bigint | undefined {
+  // A square is 0, 1, 4, 9 mod 16 only: this answers most non-squares at once.
+  if (n < 0n || ![0, 1, 4, 9].includes(Number(n & 15n))) return undefined;
+  const root = floorSqrt(n);
+  return root * root === n ? root : undefined;
+}

@@ -1,0 +1,80 @@
+/**
+ * Exact linear algebra over ℚ, on integer matrices (clear denominators row by row first).
+ *
+ * Fraction-free elimination keeps entries integral; each row is divided by its content, so entries stay as small as the row
+ * space allows. Meant for matrices of a few hundred rows; for large ones see modular.ts.
+ */
+import { gcd } from './integer.ts';
+
+/** Rows of equal length. */
+export type IntegerMatrix = readonly (readonly bigint[])[];
+
+function primitive(row: readonly bigint[]): bigint[] {
+  let content = 0n;
+  for (const entry of row) if (entry !== 0n) content = gcd(content, entry);
+  return content > 1n ? row.map((entry) => entry / content) : [...row];
+}
+
+/** Reduced row echelon form up to scaling of rows: pivot columns, and one primitive integer row for each. */
+export function echelon(matrix: IntegerMatrix): { readonly pivots: number[]; readonly rows: bigint[][] } {
+  const rows: bigint[][] = [];
+  const pivots: number[] = [];
+  for (const source of matrix) {
+    let row = [...source];
+    rows.forEach((basis, i) => {
+      row = eliminate(row, basis, pivots[i] ?? 0);
+    });
+    const pivot = row.findIndex((entry) => entry !== 0n);
+    if (pivot < 0) continue;
+    row = primitive(row);
+    rows.forEach((basis, i) => {
+      rows[i] = eliminate(basis, row, pivot);
+    });
+    rows.push(row);
+    pivots.push(pivot);
+  }
+  return { pivots, rows };
+}
+
+/** `row` with its entry at `pivot` cancelled by `basis`, up to a positive or negative integer factor. */
+function eliminate(row: bigint[], basis: readonly bigint[], pivot: number): bigint[] {
+  const entry = row[pivot] ?? 0n;
+  if (entry === 0n) return row;
+  const head = basis[pivot] ?? 1n;
+  const common = gcd(entry, head);
+  const [scale, factor] = [head / common, entry / common];
+  return primitive(row.map((value, k) => value * scale - factor * (basis[k] ?? 0n)));
+}
+
+/** Rank over ℚ. */
+export const rankOverRationals = (matrix: IntegerMatrix): number => echelon(matrix).pivots.length;
+
+/**
+ * A basis of {v : M v = 0} over ℚ, as primitive integer vectors of length `columns`; one per free column, in column order.
+ */
+export function kernelOverRationals(matrix: IntegerMatrix, columns: number): bigint[][] {
+  const { pivots, rows } = echelon(matrix);
+  const kernel: bigint[][] = [];
+  for (let free = 0; free < columns; free++) {
+    if (pivots.includes(free)) continue;
+    // v[free] = s, v[pivot_i] = −rows[i][free]·s / rows[i][pivot_i]: s clears all denominators.
+    let s = 1n;
+    rows.forEach((row, i) => {
+      const head = row[pivots[i] ?? 0] ?? 1n;
+      const entry = row[free] ?? 0n;
+      if (entry !== 0n) {
+        const den = head / gcd(head, entry);
+        s = (s / gcd(s, den)) * den;
+      }
+    });
+    if (s < 0n) s = -s;
+    const vector = new Array<bigint>(columns).fill(0n);
+    vector[free] = s;
+    rows.forEach((row, i) => {
+      const pivot = pivots[i] ?? 0;
+      vector[pivot] = (-(row[free] ?? 0n) * s) / (row[pivot] ?? 1n);
+    });
+    kernel.push(primitive(vector));
+  }
+  return kernel;
+}
