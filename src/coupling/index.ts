@@ -4,6 +4,7 @@ export * from './clebsch-gordan.ts';
 export * from './gaunt.ts';
 export * from './generators.ts';
 export * from './harmonics.ts';
+export * from './nonzeros.ts';
 export * from './polynomial.ts';
 export * from './real-basis.ts';
 export * from './rotation.ts';

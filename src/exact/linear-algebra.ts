@@ -15,22 +15,44 @@ function primitive(row: readonly bigint[]): bigint[] {
   return content > 1n ? row.map((entry) => entry / content) : [...row];
 }
 
+/** A growing row space over ℚ: `add` answers whether the row was independent of those before. */
+export interface RationalSpan {
+  readonly rank: number;
+  add(row: readonly bigint[]): boolean;
+}
+
+/** The empty span; rows must have equal length. */
+export function rationalSpan(): RationalSpan {
+  const rows: bigint[][] = []; // each zero at the pivots of those before it
+  const pivots: number[] = [];
+  return {
+    get rank() {
+      return rows.length;
+    },
+    add(source) {
+      let row = [...source];
+      for (const [i, basis] of rows.entries()) row = eliminate(row, basis, pivots[i] ?? 0);
+      const pivot = row.findIndex((entry) => entry !== 0n);
+      if (pivot < 0) return false;
+      rows.push(primitive(row));
+      pivots.push(pivot);
+      return true;
+    },
+  };
+}
+
 /** Reduced row echelon form up to scaling of rows: pivot columns, and one primitive integer row for each. */
 export function echelon(matrix: IntegerMatrix): { readonly pivots: number[]; readonly rows: bigint[][] } {
   const rows: bigint[][] = [];
   const pivots: number[] = [];
   for (const source of matrix) {
     let row = [...source];
-    rows.forEach((basis, i) => {
-      row = eliminate(row, basis, pivots[i] ?? 0);
-    });
+    for (const [i, basis] of rows.entries()) row = eliminate(row, basis, pivots[i] ?? 0);
     const pivot = row.findIndex((entry) => entry !== 0n);
     if (pivot < 0) continue;
-    row = primitive(row);
-    rows.forEach((basis, i) => {
-      rows[i] = eliminate(basis, row, pivot);
-    });
-    rows.push(row);
+    const reduced = primitive(row);
+    for (const [i, basis] of rows.entries()) rows[i] = eliminate(basis, reduced, pivot);
+    rows.push(reduced);
     pivots.push(pivot);
   }
   return { pivots, rows };
@@ -47,7 +69,11 @@ function eliminate(row: bigint[], basis: readonly bigint[], pivot: number): bigi
 }
 
 /** Rank over ℚ. */
-export const rankOverRationals = (matrix: IntegerMatrix): number => echelon(matrix).pivots.length;
+export function rankOverRationals(matrix: IntegerMatrix): number {
+  const span = rationalSpan();
+  for (const row of matrix) span.add(row);
+  return span.rank;
+}
 
 /**
  * A basis of {v : M v = 0} over ℚ, as primitive integer vectors of length `columns`; one per free column, in column order.

@@ -1,0 +1,4 @@
+/** Algorithms and their exact costs. */
+export * from './algorithm.ts';
+export * from './catalogue.ts';
+export { type Grid, gridForDegree } from './grid.ts';
