@@ -23,6 +23,7 @@ export interface Verdict {
 const layers: readonly (readonly string[])[] = [
   ['errors.ts'],
   ['exact'],
+  ['tensor-file'],
   ['irreps'],
   ['coupling'],
   ['operation'],

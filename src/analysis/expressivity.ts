@@ -54,6 +54,9 @@ export function expressivity(
   progress?: (done: number, of: number) => void,
 ): Expressivity {
   const ceiling = ceilingOf(graph);
+  if (!Number.isSafeInteger(ceiling)) {
+    throw new RequestError('these multiplicities give more than 2^53 coefficients: ask for fewer copies');
+  }
   if (graph.operation.weights === 'per-path' || ceiling === 0) {
     const points = (channels ?? [1]).map((count) => ({ channels: count, ...bounds(ceiling, ceiling) }));
     const saturating = ceiling === 0 ? 0 : 1;
@@ -95,11 +98,9 @@ function singleCopies(
   return { ceiling, points, saturatingChannels: bounds(leastReaching(peeling, ceiling), saturated) };
 }
 
-/** The least C whose upper bound admits the ceiling. */
-function leastReaching(peeling: Peeling, ceiling: number): number {
-  let count = 1;
-  while (upperBound(peeling, count).value < ceiling) count++;
-  return count;
+/** The least C whose upper bound admits the ceiling: every stage must, #S + C·f_1 ≥ ceiling. */
+function leastReaching({ stages }: Peeling, ceiling: number): number {
+  return Math.max(...stages.map(({ peeled, rankOne }) => (peeled < ceiling ? Math.ceil((ceiling - peeled) / rankOne) : 1)));
 }
 
 function severalCopies(

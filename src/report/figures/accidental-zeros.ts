@@ -42,13 +42,17 @@ export function accidentalZeros(input: AccidentalZeros): string {
   return drawing(
     { width: Math.max(right + 20, 470), height: legendY + 22, title: input.title, description: describe(input, rows) },
     [
-      label(8, top - 12, '(ℓ1, ℓ2, ℓ3)', { class: 'small muted' }),
+      label(left - 14, top - 12, 'ℓ₁\u2002ℓ₂\u2002ℓ₃', { class: 'small muted end' }),
       label((left + right) / 2, 22, 'twice the spin of the matrix, 2j  (matrix size 2j + 1)', { class: 'middle' }),
-      ...columns.map((twiceJ) => label(left + (twiceJ - 0.5) * column, top - 12, String(twiceJ), { class: 'small muted middle' })),
+      ...columns.map((twiceJ) =>
+        label(left + (twiceJ - 0.5) * column, top - 12, String(twiceJ), { class: 'small muted middle' }),
+      ),
       ...rows.flatMap((row, index) => drawnRow(row, top + index * rowHeight, column, input.maxTwiceJ)),
       line(left, bottom, right, bottom, 'axis'),
       line(left, top, right, top, 'axis'),
-      ...columns.slice(0, -1).map((twiceJ) => line(left + twiceJ * column, top, left + twiceJ * column, bottom, 'grid')),
+      ...columns
+        .slice(0, -1)
+        .map((twiceJ) => line(left + twiceJ * column, top, left + twiceJ * column, bottom, 'grid')),
       ...rows.flatMap((row, index) => rowMarks(row, top + (index + 0.5) * rowHeight, column)),
       ...legend(legendY),
     ],
@@ -67,18 +71,14 @@ function rowsOf({ triples, maxTwiceJ }: AccidentalZeros): readonly Row[] {
     row.zeros.push(twiceJ);
     rows.set(key, row);
   }
-  return [...rows.values()].sort(
-    ({ degrees: a }, { degrees: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2],
-  );
+  return [...rows.values()].sort(({ degrees: a }, { degrees: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
 }
 
 function drawnRow({ degrees }: Row, y: number, column: number, maxTwiceJ: number): readonly Markup[] {
   const barred = Math.min(maxTwiceJ, Math.max(...degrees) - 1);
   return [
-    label(left - 14, y + rowHeight / 2 + 4.5, `${degrees.join(' ')}`, { class: 'end' }),
-    ...(barred > 0
-      ? [element('rect', { class: 'shade', x: left, y, width: barred * column, height: rowHeight })]
-      : []),
+    label(left - 14, y + rowHeight / 2 + 4.5, degrees.join('\u2002'), { class: 'end' }),
+    ...(barred > 0 ? [element('rect', { class: 'shade', x: left, y, width: barred * column, height: rowHeight })] : []),
     line(left, y, left + maxTwiceJ * column, y, 'grid'),
   ];
 }

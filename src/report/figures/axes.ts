@@ -47,17 +47,26 @@ export function logScaleAt(domain: Interval, range: Interval, values: readonly n
   return { position: scale, ticks: inside.map(plainTick) };
 }
 
-/** Logarithmic, ticks at powers of ten, at most about eight of them. */
+/** Logarithmic, ticks at powers of ten, at most nine of them; a domain with fewer than two has 1, 2, 3, 5 times each. */
 export function decadeScale(domain: Interval, range: Interval): Scale {
-  const scale = logarithm(domain, range);
+  const position = logarithm(domain, range);
   const first = Math.ceil(Math.log10(domain[0]) - 1e-9);
   const last = Math.floor(Math.log10(domain[1]) + 1e-9);
-  const stride = Math.max(1, Math.ceil((last - first + 1) / 9));
+  if (last - first < 1) return { position, ticks: finerTicks(domain, first - 1, last) };
+  const stride = Math.ceil((last - first + 1) / 9);
   const ticks: Tick[] = [];
   for (let exponent = first; exponent <= last; exponent += stride) {
     ticks.push({ value: 10 ** exponent, label: powerOfTen(exponent) });
   }
-  return { position: scale, ticks };
+  return { position, ticks };
+}
+
+function finerTicks(domain: Interval, first: number, last: number): readonly Tick[] {
+  const exponents = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return exponents
+    .flatMap((exponent) => [1, 2, 3, 5].map((factor) => factor * 10 ** exponent))
+    .filter((value) => value >= domain[0] && value <= domain[1])
+    .map(plainTick);
 }
 
 /** The powers of two from 1 up to a limit. */

@@ -4,11 +4,11 @@
  * Names stand in one column on the right, spread so that none covers another, each joined to its curve by a thin line.
  */
 
-import { line as curve } from 'd3-shape';
+import { line as lineThrough } from 'd3-shape';
 import { bottomAxis, type Interval, intervalBar, leftAxis, type Plot, type Scale } from './axes.ts';
 import { type Box, spread } from './labels.ts';
 import { marker } from './markers.ts';
-import { drawing, element, group, label, type Markup, pathData, type TextPart } from './svg.ts';
+import { drawing, element, group, label, line, type Markup, pathData, type TextPart } from './svg.ts';
 import { partsWidth } from './text.ts';
 import { type Dash, type OperationId, operationLooks } from './theme.ts';
 
@@ -26,7 +26,7 @@ export interface ChartSeries {
   readonly points: readonly ChartPoint[];
 }
 
-/** A name in the right-hand column that belongs to a height rather than to a curve's end. */
+/** A name in the right-hand column for a ceiling rather than for a curve's end. */
 export interface SideNote {
   readonly operation: OperationId;
   readonly y: number;
@@ -73,8 +73,20 @@ const markRoom = 16;
 /** Where everything goes; the drawing and the test for overlaps read the same numbers. */
 export function chartLayout(input: ChartInput): ChartLayout {
   const named = [
-    ...input.series.map((each) => ({ operation: each.operation, parts: each.name, end: each.points.at(-1), y: 0, marked: true })),
-    ...input.notes.map((note) => ({ operation: note.operation, parts: note.name, end: undefined, y: note.y, marked: false })),
+    ...input.series.map((each) => ({
+      operation: each.operation,
+      parts: each.name,
+      end: each.points.at(-1),
+      y: 0,
+      marked: true,
+    })),
+    ...input.notes.map((note) => ({
+      operation: note.operation,
+      parts: note.name,
+      end: undefined,
+      y: note.y,
+      marked: false,
+    })),
   ];
   const nameWidth = Math.max(0, ...named.map(({ parts }) => partsWidth(parts, nameSize))) + markRoom;
   const plot: Plot = {
@@ -122,7 +134,7 @@ export function chart(input: ChartInput): string {
 
 function drawnSeries(series: ChartSeries, x: Scale, y: Scale): Markup {
   const look = operationLooks[series.operation];
-  const path = curve<ChartPoint>()
+  const path = lineThrough<ChartPoint>()
     .x((point) => x.position(point.x))
     .y((point) => y.position(point.y))
     .digits(2)(series.points);
@@ -148,7 +160,7 @@ function drawnName({ operation, parts, box, marked }: PlacedName): Markup {
   const look = operationLooks[operation];
   const middle = box.y + box.height / 2;
   return group({ class: look.className }, [
-    ...(marked ? [marker(look.marker, box.x + 5, middle)] : []),
-    label(box.x + (marked ? markRoom : 0), middle + 4.5, parts),
+    marked ? marker(look.marker, box.x + 5, middle) : line(box.x - 1, middle, box.x + 11, middle, 'ceiling'),
+    label(box.x + markRoom, middle + 4.5, parts),
   ]);
 }

@@ -3,9 +3,9 @@
  * and the ceiling |Ω| it can never pass.
  */
 
-import { line, label as text, type TextPart } from './svg.ts';
 import { linearScale, logScaleAt, powersOfTwo } from './axes.ts';
 import { type ChartInput, chart, type SideNote } from './chart.ts';
+import { line, type TextPart, label as text } from './svg.ts';
 import { countText } from './text.ts';
 import { type OperationId, operationLooks } from './theme.ts';
 
@@ -99,7 +99,8 @@ function sentence({ operation, points, ceiling }: ExpressivitySeries): string {
   const first = points.at(0);
   const last = points.at(-1);
   if (!first || !last) return '';
-  const value = (point: ExpressivityPoint) => (point.certified ? point.lower : `between ${point.lower} and ${point.upper}`);
+  const value = (point: ExpressivityPoint) =>
+    point.certified ? point.lower : `between ${point.lower} and ${point.upper}`;
   const { name } = operationLooks[operation];
   return `${name}: ${value(first)} at C = ${first.channels}, ${value(last)} at C = ${last.channels}, ceiling ${ceiling}.`;
 }

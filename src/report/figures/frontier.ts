@@ -3,7 +3,7 @@
  * channel and at the number of channels that saturates it, joined by an arrow. Up and to the left is better.
  */
 
-import { bottomAxis, decadeScale, leftAxis, type Plot, type Scale, widenedByFactor } from './axes.ts';
+import { bottomAxis, decadeScale, leftAxis, type Plot, type Scale } from './axes.ts';
 import { type Box, type LabelRequest, placeAround } from './labels.ts';
 import { marker } from './markers.ts';
 import { drawing, element, group, label, line, type Markup, pathData, type TextPart } from './svg.ts';
@@ -20,7 +20,10 @@ export interface FrontierEntry {
   readonly operation: OperationId;
   readonly algorithm: string;
   readonly single: FrontierPosition;
-  /** Where it saturates; absent when one channel is enough. */
+  /**
+   * Where it saturates; absent when one channel is enough. `channels` is C*, or what it is known to be at least when
+   * that is not certified.
+   */
   readonly saturated?: FrontierPosition & { readonly channels: number; readonly certified: boolean };
 }
 
@@ -45,39 +48,53 @@ export interface FrontierLayout {
 const width = 800;
 const height = 500;
 const labelHeight = 18;
+const labelAir = 12;
 
 /** Where everything goes; the drawing and the test for overlaps read the same numbers. */
 export function frontierLayout({ entries }: Frontier): FrontierLayout {
   if (entries.length === 0) throw new Error('a frontier needs at least one algorithm');
   const plot: Plot = { left: 68, right: width - 16, top: 40, bottom: height - 54 };
-  const costs = entries.flatMap(({ single, saturated }) => [single.multiplyAdds, saturated?.multiplyAdds ?? single.multiplyAdds]);
-  const x = decadeScale(widenedByFactor(costs, 2.2), [plot.left, plot.right]);
+  const costs = entries.flatMap(({ single, saturated }) => [
+    single.multiplyAdds,
+    saturated?.multiplyAdds ?? single.multiplyAdds,
+  ]);
+  const x = decadeScale([Math.min(...costs) / 2, Math.max(...costs) * 4], [plot.left, plot.right]);
   const y = percentScale(plot);
   const at = (position: FrontierPosition): PixelPoint => ({
     x: x.position(position.multiplyAdds),
     y: y.position(position.fraction),
   });
   const marks = entries.flatMap(({ single, saturated }) =>
-    (saturated ? [single, saturated] : [single]).map((position) => boxAround(at(position), 6)),
+    (saturated ? [single, saturated] : [single]).map((position) => boxAround(at(position), 5)),
   );
   const arrows = entries.flatMap(({ single, saturated }) => (saturated ? boxesAlong(at(single), at(saturated)) : []));
   const texts = entries.map(nameOf);
   const anchors = entries.map(({ single, saturated }) => at(saturated ?? single));
   const requests: readonly LabelRequest[] = anchors.map((anchor, index) => ({
     ...anchor,
-    width: partsWidth(texts[index] ?? [], 13),
+    width: partsWidth(texts[index] ?? [], 13) + labelAir,
     height: labelHeight,
   }));
-  const within = { x: plot.left + 2, y: plot.top, width: plot.right - plot.left - 4, height: plot.bottom - plot.top - 2 };
+  const within = {
+    x: plot.left + 2,
+    y: plot.top,
+    width: plot.right - plot.left - 4,
+    height: plot.bottom - plot.top - 2,
+  };
   const boxes = placeAround(requests, [...marks, ...arrows], within);
-  const labels = boxes.map((box, index) => ({ box, parts: texts[index] ?? [], anchor: anchors[index] ?? { x: 0, y: 0 } }));
+  const labels = boxes.map((box, index) => ({
+    box,
+    parts: texts[index] ?? [],
+    anchor: anchors[index] ?? { x: 0, y: 0 },
+  }));
   return { plot, x, y, labels, marks };
 }
 
 /** Draws the frontier. */
 export function frontier(input: Frontier): string {
   const { plot, x, y, labels } = frontierLayout(input);
-  const at = (position: FrontierPosition) => [x.position(position.multiplyAdds), y.position(position.fraction)] as const;
+  const at = (position: FrontierPosition) =>
+    [x.position(position.multiplyAdds), y.position(position.fraction)] as const;
   const description = `${input.title}. ${input.entries.map(sentence).join(' ')}`;
   return drawing({ width, height, title: input.title, description }, [
     leftAxis(plot, y, 'part of CGTP’s paths reached (expressivity ÷ paths)'),
@@ -95,12 +112,12 @@ export function frontier(input: Frontier): string {
         marker(look.marker, x2, y2, !saturated.certified),
       ]);
     }),
-    ...labels.map(({ box, parts }) => label(box.x, box.y + 13.5, parts, { class: 'haloed' })),
+    ...labels.map(({ box, parts }) => label(box.x + labelAir / 2, box.y + 13.5, parts, { class: 'haloed' })),
   ]);
 }
 
 function percentScale(plot: Plot): Scale {
-  const position = (fraction: number) => plot.bottom - (fraction / 1.08) * (plot.bottom - plot.top);
+  const position = (fraction: number) => plot.bottom - (fraction / 1.16) * (plot.bottom - plot.top);
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((value) => ({ value, label: [{ text: `${value * 100} %` }] }));
   return { position, ticks };
 }

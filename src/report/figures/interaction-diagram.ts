@@ -47,12 +47,12 @@ export function interactionDiagram(diagram: InteractionDiagram): string {
   check(diagram);
   const size = panelSize([diagram], 700);
   const panel = panelExtent(diagram, size);
-  const width = Math.max(panel.width + 28, keyWidth);
+  const width = Math.max(panel.width, gutter.left + keyWidth) + 4;
   const keyTop = panel.height + 30;
-  return drawing(
-    { width, height: keyTop + keyHeight, title: diagram.title, description: describe([diagram]) },
-    [at((width - panel.width) / 2 - 10, 0, drawnPanel(diagram, size)), at(Math.max(14, (width - keyWidth) / 2), keyTop, key())],
-  );
+  return drawing({ width, height: keyTop + keyHeight, title: diagram.title, description: describe([diagram]) }, [
+    drawnPanel(diagram, size),
+    at(gutter.left, keyTop, key()),
+  ]);
 }
 
 /** Several diagrams to compare, three to a row, sharing one scale and one key. */
@@ -65,15 +65,14 @@ export function interactionMultiples(diagrams: readonly InteractionDiagram[]): s
   const wide = Math.max(...extents.map((extent) => extent.width)) + 24;
   const high = Math.max(...extents.map((extent) => extent.height)) + 22;
   const rows = Math.ceil(diagrams.length / columns);
-  const width = Math.max(wide * columns + 4, keyWidth);
+  const width = Math.max(wide * columns, gutter.left + keyWidth) + 4;
   const keyTop = high * rows + 16;
   const title = diagrams.map((diagram) => diagram.title).join(' · ');
-  const inset = (width - wide * columns) / 2;
   return drawing({ width, height: keyTop + keyHeight, title, description: describe(diagrams) }, [
     ...diagrams.map((diagram, index) =>
-      at(inset + (index % columns) * wide, Math.floor(index / columns) * high, drawnPanel(diagram, size)),
+      at((index % columns) * wide, Math.floor(index / columns) * high, drawnPanel(diagram, size)),
     ),
-    at(Math.max(14, (width - keyWidth) / 2), keyTop, key()),
+    at(gutter.left, keyTop, key()),
   ]);
 }
 
@@ -94,7 +93,7 @@ function panelSize(diagrams: readonly InteractionDiagram[], room: number): Panel
   const root = Math.ceil(Math.sqrt(places));
   const across = root % 2 === 1 ? root : root + 1;
   const cell = Math.floor(Math.min(room / longest, 92, Math.max(24, across * 26)));
-  const pitch = (cell - 6) / across;
+  const pitch = (cell - Math.max(6, cell * 0.16)) / across;
   return { cell, across, pitch, mark: Math.max(3, Math.floor((pitch - 1.5) * 2) / 2) };
 }
 
@@ -109,14 +108,27 @@ function mostPlaces({ lmaxLeft, lmaxRight, lmaxOut }: InteractionDiagram): numbe
   return most;
 }
 
-function panelExtent({ lmaxLeft, lmaxRight }: InteractionDiagram, { cell }: PanelSize): { width: number; height: number } {
+function pairOf({ l1, l2 }: { readonly l1: number; readonly l2: number }): string {
+  return `${l1} ${l2}`;
+}
+
+/** The place of ℓ3 within its cell, counted from 0 at |ℓ1−ℓ2|. */
+function placeOf({ l1, l2, l3 }: InteractionPath): number {
+  return l3 - Math.abs(l1 - l2);
+}
+
+function panelExtent(
+  { lmaxLeft, lmaxRight }: InteractionDiagram,
+  { cell }: PanelSize,
+): { width: number; height: number } {
   return { width: gutter.left + (lmaxRight + 1) * cell, height: gutter.top + (lmaxLeft + 1) * cell };
 }
 
 function drawnPanel(diagram: InteractionDiagram, size: PanelSize): Markup {
   const { lmaxLeft, lmaxRight, paths, operation } = diagram;
   const { cell } = size;
-  const occupied = new Set(paths.map(({ l1, l2 }) => `${l1} ${l2}`));
+  const lastPlace = new Map<string, number>();
+  for (const path of paths) lastPlace.set(pairOf(path), Math.max(placeOf(path), lastPlace.get(pairOf(path)) ?? 0));
   const reached = paths.filter((path) => path.state === 'reached').length;
   const range = (last: number) => Array.from({ length: last + 1 }, (_, index) => index);
   const corner = (l1: number, l2: number) => [gutter.left + l2 * cell, gutter.top + l1 * cell] as const;
@@ -125,8 +137,8 @@ function drawnPanel(diagram: InteractionDiagram, size: PanelSize): Markup {
       { text: diagram.title, className: 'strong' },
       { text: `  ${countText(reached)} of ${countText(paths.length)} paths`, className: 'muted' },
     ]),
-    label(gutter.left + ((lmaxRight + 1) * cell) / 2, 39, 'ℓ2', { class: 'small muted middle' }),
-    label(9, gutter.top + ((lmaxLeft + 1) * cell) / 2 + 4, 'ℓ1', { class: 'small muted middle' }),
+    label(gutter.left + ((lmaxRight + 1) * cell) / 2, 39, 'ℓ₂', { class: 'small muted middle' }),
+    label(9, gutter.top + ((lmaxLeft + 1) * cell) / 2 + 4, 'ℓ₁', { class: 'small muted middle' }),
     ...range(lmaxRight).map((l2) =>
       label(gutter.left + (l2 + 0.5) * cell, gutter.top - 9, String(l2), { class: 'small muted middle' }),
     ),
@@ -136,12 +148,12 @@ function drawnPanel(diagram: InteractionDiagram, size: PanelSize): Markup {
     ...range(lmaxLeft).flatMap((l1) =>
       range(lmaxRight).map((l2) => {
         const [x, y] = corner(l1, l2);
-        return drawnCell(x, y, cell, occupied.has(`${l1} ${l2}`));
+        return drawnCell(x, y, cell, lastPlace.has(pairOf({ l1, l2 })));
       }),
     ),
     ...paths.map((path) => {
       const [x, y] = corner(path.l1, path.l2);
-      return drawnPath(path, x, y, size);
+      return drawnPath(path, x, y, lastPlace.get(pairOf(path)) ?? 0, size);
     }),
   ]);
 }
@@ -152,18 +164,23 @@ function drawnCell(x: number, y: number, cell: number, occupied: boolean): Marku
   return group({}, [box, line(x + cell / 2 - 3, y + cell / 2, x + cell / 2 + 3, y + cell / 2, 'axis')]);
 }
 
-function drawnPath(path: InteractionPath, x: number, y: number, { across, pitch, mark, cell }: PanelSize): Markup {
-  const place = path.l3 - Math.abs(path.l1 - path.l2);
-  const inset = (cell - across * pitch) / 2 + (pitch - mark) / 2;
-  const left = x + inset + (place % across) * pitch;
-  const top = y + inset + Math.floor(place / across) * pitch;
+/** A square at its place; the places of a pair, up to the last in use, stand in the middle of its cell. */
+function drawnPath(path: InteractionPath, x: number, y: number, lastPlace: number, size: PanelSize): Markup {
+  const { across, pitch, mark, cell } = size;
+  const place = placeOf(path);
+  const places = lastPlace + 1;
+  const margin = (count: number) => (cell - count * pitch + pitch - mark) / 2;
+  const left = x + margin(Math.min(places, across)) + (place % across) * pitch;
+  const top = y + margin(Math.ceil(places / across)) + Math.floor(place / across) * pitch;
   return square(path.state, left, top, mark, mark >= 14 ? path.l3 : undefined);
 }
 
 /** A square; with room enough it also shows its degree. */
 function square(state: InteractionPath['state'], x: number, y: number, side: number, degree?: number): Markup {
   const digit = (className: string) =>
-    degree === undefined ? [] : [label(x + side / 2, y + side / 2 + 3.6, String(degree), { class: `digit ${className}` })];
+    degree === undefined
+      ? []
+      : [label(x + side / 2, y + side / 2 + 3.9, String(degree), { class: `digit ${className}` })];
   if (state === 'reached') {
     return group({ class: 'reached' }, [
       element('rect', { class: 'fill', x, y, width: side, height: side }),
@@ -176,8 +193,8 @@ function square(state: InteractionPath['state'], x: number, y: number, side: num
   return group({ class: 'missing' }, [outline, element('path', { class: 'cross', d: cross })]);
 }
 
-const keyWidth = 640;
-const keyHeight = 122;
+const keyWidth = 690;
+const keyHeight = 96;
 
 /** How to read a cell: a worked example, (2, 3), whose places are the degrees 1 to 5. */
 function key(): Markup {
@@ -197,8 +214,8 @@ function key(): Markup {
         degree,
       ),
     ),
-    label(90, 40, 'The cell (ℓ1, ℓ2) = (2, 3) of GTP.', { class: 'small' }),
-    label(90, 40 + row, 'Its places are ℓ3 = 1, 2, 3, 4, 5,', { class: 'small' }),
+    label(90, 40, 'The cell (ℓ₁, ℓ₂) = (2, 3) of GTP.', { class: 'small' }),
+    label(90, 40 + row, 'Its places are ℓ₃ = 1, 2, 3, 4, 5,', { class: 'small' }),
     label(90, 40 + 2 * row, 'read like text.', { class: 'small' }),
     element('rect', { class: 'fill', x: 372, y: 29, width: 12, height: 12 }),
     label(394, 40, 'the three degrees interact', { class: 'small' }),

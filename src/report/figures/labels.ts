@@ -58,7 +58,9 @@ export interface LabelRequest {
 export function placeAround(requests: readonly LabelRequest[], obstacles: readonly Box[], within: Box): readonly Box[] {
   const taken: Box[] = [...obstacles];
   return requests.map((request) => {
-    const box = candidates(request).find((each) => inside(each, within) && !taken.some((other) => overlaps(each, other)));
+    const box = candidates(request).find(
+      (each) => inside(each, within) && !taken.some((other) => overlaps(each, other)),
+    );
     if (!box) throw new Error(`no room for a label at (${request.x}, ${request.y})`);
     taken.push(box);
     return box;
@@ -76,7 +78,7 @@ function inside(box: Box, within: Box): boolean {
 
 function candidates({ x, y, width, height }: LabelRequest): readonly Box[] {
   const boxes: Box[] = [];
-  for (let distance = 9; distance < 200; distance += 6) {
+  for (let distance = 7; distance < 200; distance += 6) {
     const side = distance * 0.7;
     const places: readonly [number, number][] = [
       [x + distance, y - height / 2],

@@ -29,7 +29,14 @@ export const operationLooks: Readonly<Record<OperationId, OperationLook>> = {
   mtp: { name: 'MTP', className: 'op-mtp', light: '#d66511', dark: '#e2572a', marker: 'diamond', dash: 1 },
   vstp: { name: 'VSTP', className: 'op-vstp', light: '#0d6b52', dark: '#44c186', marker: 'triangle', dash: 2 },
   curl: { name: 'curl', className: 'op-curl', light: '#912baa', dark: '#e26fd5', marker: 'triangleDown', dash: 3 },
-  'gtp+curl': { name: 'GTP+curl', className: 'op-gtp-curl', light: '#2393c4', dark: '#93cbea', marker: 'cross', dash: 1 },
+  'gtp+curl': {
+    name: 'GTP+curl',
+    className: 'op-gtp-curl',
+    light: '#2393c4',
+    dark: '#93cbea',
+    marker: 'cross',
+    dash: 1,
+  },
 };
 
 /** The tones that are not an operation: paper, text, and lines of falling weight. */
@@ -72,7 +79,7 @@ svg.figure{max-width:100%;height:auto}
 .figure text.heading{font-size:14px;font-weight:600}
 .figure text.small{font-size:12px}
 .figure text.tiny{font-size:11px}
-.figure text.digit{font-size:10px;text-anchor:middle}
+.figure text.digit{font-size:11px;font-weight:600;text-anchor:middle}
 .figure .strong{font-weight:600}
 .figure .sup{font-size:10px}
 .figure .middle{text-anchor:middle}

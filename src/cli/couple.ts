@@ -1,0 +1,143 @@
+/** `gauntlet couple KIND ARGS…` and `--stdin`: one exact coefficient, or a stream of them. */
+import { createInterface } from 'node:readline';
+import { type Command } from 'commander';
+import {
+  clebschGordan,
+  gaunt,
+  realCoupling,
+  realGaunt,
+  wigner3j,
+  wigner6j,
+  wigner9j,
+} from '../coupling/index.ts';
+import { RequestError } from '../errors.ts';
+import { surdToFloat64 } from '../exact/float.ts';
+import { parseRational } from '../exact/rational.ts';
+import { printSurd, type Surd, type SurdJson, surdToJson } from '../exact/surd.ts';
+import { print, printJson } from './terminal.ts';
+
+interface Kind {
+  readonly args: readonly string[];
+  readonly value: (args: readonly number[]) => Surd;
+}
+
+const at = (args: readonly number[], i: number): number => args[i] ?? Number.NaN;
+
+/** A kind of six arguments. */
+const six = (
+  names: string,
+  value: (a: number, b: number, c: number, d: number, e: number, f: number) => Surd,
+): Kind => ({
+  args: names.split(' '),
+  value: (args) => value(at(args, 0), at(args, 1), at(args, 2), at(args, 3), at(args, 4), at(args, 5)),
+});
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  '3j': six('j1 j2 j3 m1 m2 m3', wigner3j),
+  cg: six('j1 m1 j2 m2 j3 m3', clebschGordan),
+  '6j': six('j1 j2 j3 j4 j5 j6', wigner6j),
+  '9j': {
+    args: 'j1 j2 j3 j4 j5 j6 j7 j8 j9'.split(' '),
+    value: (args) =>
+      wigner9j(at(args, 0), at(args, 1), at(args, 2), at(args, 3), at(args, 4), at(args, 5), at(args, 6), at(args, 7), at(args, 8)),
+  },
+  gaunt: six('l1 l2 l3 m1 m2 m3', gaunt),
+  'real-gaunt': six('l1 l2 l3 m1 m2 m3', realGaunt),
+  'real-cg': six('l1 l2 l3 m1 m2 m3', realCoupling),
+};
+
+const KIND_NAMES = Object.keys(KINDS).join(' ');
+
+/** One argument: a JSON number, or text such as "1/2". */
+function readArgument(given: unknown, name: string): number {
+  if (typeof given === 'number' && Number.isFinite(given)) return given;
+  if (typeof given !== 'string') {
+    throw new RequestError(`${name}: expected a number or a text such as "1/2", got ${JSON.stringify(given) ?? 'nothing'}`);
+  }
+  const { num, den } = parseRational(given);
+  if (den > 2n) throw new RequestError(`${name} must be an integer or half-integer, got ${given}`);
+  return Number(num) / Number(den);
+}
+
+function coefficient(kindName: unknown, given: readonly unknown[]): Surd {
+  const kind = typeof kindName === 'string' && Object.hasOwn(KINDS, kindName) ? KINDS[kindName] : undefined;
+  if (kind === undefined) {
+    throw new RequestError(`expected one of the kinds ${KIND_NAMES}, got ${JSON.stringify(kindName) ?? 'nothing'}`);
+  }
+  if (given.length !== kind.args.length) {
+    throw new RequestError(`${String(kindName)} takes ${kind.args.length} arguments (${kind.args.join(' ')}), got ${given.length}`);
+  }
+  return kind.value(given.map((value, i) => readArgument(value, kind.args[i] ?? '')));
+}
+
+/** What is printed for a coefficient: the exact surd and its nearest float64. */
+const answer = (value: Surd): SurdJson & { value: number } => ({ ...surdToJson(value), value: surdToFloat64(value) });
+
+function answerLine(line: string): { text: string; ok: boolean } {
+  try {
+    const request: unknown = parseJson(line);
+    if (typeof request !== 'object' || request === null || Array.isArray(request)) {
+      throw new RequestError(`expected {"kind":…,"args":[…]}, got ${line.slice(0, 60)}`);
+    }
+    const extra = Object.keys(request).find((key) => key !== 'kind' && key !== 'args');
+    if (extra !== undefined) throw new RequestError(`expected the keys "kind" and "args", got ${JSON.stringify(extra)}`);
+    const args: unknown = 'args' in request ? request.args : undefined;
+    if (!Array.isArray(args)) throw new RequestError('"args": expected an array of numbers');
+    return { text: JSON.stringify(answer(coefficient('kind' in request ? request.kind : undefined, args))), ok: true };
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    return { text: JSON.stringify({ error: error.message }), ok: false };
+  }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new RequestError(`expected a JSON object, got ${JSON.stringify(line.slice(0, 60))}`);
+  }
+}
+
+/** Answers every line in order; blank lines are passed over. Sets exit code 2 if any was bad. */
+async function answerStream(): Promise<void> {
+  let requests = 0;
+  let bad = 0;
+  let pending: string[] = [];
+  const flush = async (): Promise<void> => {
+    if (pending.length === 0) return;
+    const text = `${pending.join('\n')}\n`;
+    pending = [];
+    if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
+  };
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    requests++;
+    const { text, ok } = answerLine(line);
+    if (!ok) bad++;
+    pending.push(text);
+    if (pending.length >= 64 || process.stdin.readableLength === 0) await flush();
+  }
+  await flush();
+  if (requests === 0) throw new RequestError('stdin was empty: expected lines such as {"kind":"3j","args":[2,2,2,0,0,0]}');
+  if (bad > 0) throw new RequestError(`${bad} of ${requests} requests were bad; their lines say why`);
+}
+
+export function register(program: Command): void {
+  program
+    .command('couple')
+    .argument('[kind]', `one of: ${KIND_NAMES}`)
+    .argument('[args...]', 'true values of j and m: 2, 0.5 or 1/2')
+    .description('one exact coupling coefficient, or a stream of them')
+    .option('--stdin', 'read requests {"kind":…,"args":[…]}, one a line; answer in the same order')
+    .option('--json', 'print the coefficient as JSON')
+    .action(async (kind: string | undefined, args: string[], options: { stdin?: true; json?: true }) => {
+      if (options.stdin) {
+        if (kind !== undefined) throw new RequestError(`--stdin takes its requests from stdin alone, got also ${JSON.stringify(kind)}`);
+        await answerStream();
+        return;
+      }
+      const value = coefficient(kind, args);
+      if (options.json) printJson(answer(value));
+      else print(`${printSurd(value)} = ${surdToFloat64(value)}`);
+    });
+}

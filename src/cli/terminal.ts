@@ -1,0 +1,108 @@
+/** What commands share of the outside world: stdout, progress on stderr, whole files written or none. */
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { MachineError, RequestError } from '../errors.ts';
+
+/** Writes a result to stdout, with a final newline. */
+export function print(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+export const printJson = (value: unknown): void => print(JSON.stringify(value));
+
+/** A warning or remark, on stderr. */
+export function remark(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+export interface Progress {
+  /** done of `of` units; `note` says what is being worked on */
+  update(done: number, of: number, note?: string): void;
+  end(): void;
+}
+
+const BAR_WIDTH = 24;
+const SPARSE_SECONDS = 10;
+
+/** A bar where stderr is a terminal, a line every ten seconds where it is not; nothing for work that ends within half a second. */
+export function progressBar(label: string): Progress {
+  const started = performance.now();
+  const terminal = process.stderr.isTTY === true;
+  let next = started + (terminal ? 500 : SPARSE_SECONDS * 1000);
+  let drawn = false;
+  return {
+    update(done, of, note = '') {
+      const now = performance.now();
+      if (now < next) return;
+      next = now + (terminal ? 100 : SPARSE_SECONDS * 1000);
+      const share = of > 0 ? Math.min(1, done / of) : 1;
+      const percent = `${Math.floor(100 * share)}`.padStart(3);
+      if (!terminal) {
+        process.stderr.write(`${label}: ${percent} % ${note}\n`);
+        return;
+      }
+      const filled = Math.round(BAR_WIDTH * share);
+      process.stderr.write(`\r\x1b[K${label} ${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${percent} % ${note}`);
+      drawn = true;
+    },
+    end() {
+      if (drawn) process.stderr.write('\r\x1b[K');
+    },
+  };
+}
+
+/** The code of a system error (`ENOSPC`, …) and what a user can do about it. */
+function fileError(path: string, error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT') return new RequestError(`${path}: no such file or folder`);
+  if (code === 'EISDIR') return new RequestError(`${path}: expected a file, found a folder; give a file name`);
+  if (code === 'ENOTDIR' || code === 'EEXIST') return new RequestError(`${path}: a part of this path is a file, not a folder`);
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new MachineError(`${path}: permission denied`);
+  if (code === 'ENOSPC' || code === 'EDQUOT') return new MachineError(`${path}: no space left on the disk; nothing was written there`);
+  return new MachineError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+/**
+ * Writes a whole file or leaves what was there: a temporary file beside it takes its place at the end. Missing folders are made.
+ * Things that are no regular files (a terminal, /dev/null, a pipe) are written to directly.
+ * @throws RequestError if the path is a folder, MachineError if the disk is full or refuses
+ */
+export function writeOutput(path: string, data: string | Uint8Array): void {
+  let temporary: string | undefined;
+  try {
+    const existing = statSync(path, { throwIfNoEntry: false });
+    if (existing?.isDirectory()) throw new RequestError(`${path}: expected a file name for the output, found a folder`);
+    if (existing !== undefined && !existing.isFile()) {
+      writeFileSync(path, data);
+      return;
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+    writeFileSync(temporary, data);
+    renameSync(temporary, path);
+  } catch (error) {
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+    throw error instanceof RequestError ? error : fileError(path, error);
+  }
+}
+
+/** Reads a text file of at most `limit` bytes. @throws RequestError if it is missing, a folder or larger */
+export function readInput(path: string, limit = 16 * 1024 * 1024): string {
+  try {
+    const { size } = statSync(path);
+    if (size > limit) throw new RequestError(`${path}: ${size} bytes, the limit is ${limit}`);
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw error instanceof RequestError ? error : fileError(path, error);
+  }
+}
+
+/** Makes a folder for output, with those above it. @throws RequestError if a file stands there, MachineError if it is refused */
+export function prepareFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw fileError(path, error);
+  }
+}

@@ -1,0 +1,71 @@
+/** How expressive: curves against channels, single-channel dimensions and saturating channels by degree. */
+import { type Analysis } from '../../analysis/analyze.ts';
+import { type Block, type Figure, type Table } from '../document.ts';
+import { expressivityCurve } from '../figures/expressivity-curve.ts';
+import { countText } from '../figures/text.ts';
+import { type Study } from '../study.ts';
+import { type Focus, focusOf, focusText, parityText } from './focus.ts';
+import { boundsText, idText, singleChannel } from './format.ts';
+
+function curves(study: Study, focus: Focus, lmax: number): Figure[] {
+  const analyses = study.config.operations.flatMap((operation) => focus.at(operation, lmax) ?? []);
+  const shown = analyses.filter(({ interactions }) => interactions > 0);
+  const [first] = analyses;
+  if (first === undefined || shown.length === 0) return [];
+  const sentences = shown.map(
+    ({ operation, saturatingChannels, ceiling }) => `${operation} reaches ${ceiling} at ${boundsText(saturatingChannels)} channels`,
+  );
+  return [
+    {
+      kind: 'figure',
+      id: `expressivity-l${lmax}`,
+      caption: `Expressivity against channels (${focusText(focus)}, L = ${lmax}). Thin lines: what each operation can reach at most; the highest is all ${countText(first.paths)} paths.`,
+      alt: `Expressivity against number of channels: ${sentences.join('; ')}.`,
+      svg: expressivityCurve({
+        title: `Expressivity at L = ${lmax}`,
+        series: shown.map(({ operation, expressivity: points, ceiling }) => ({ operation, points, ceiling })),
+        paths: first.paths,
+      }),
+    },
+  ];
+}
+
+function byDegree(study: Study, focus: Focus, caption: string, cell: (analysis: Analysis) => string): Table {
+  return {
+    kind: 'table',
+    caption: `${caption} (${focusText(focus)}).`,
+    wide: true,
+    columns: [{ header: 'operation', align: 'left' }, ...focus.degrees.map((l) => ({ header: `L = ${l}`, align: 'right' as const }))],
+    rows: study.config.operations.map((operation) => [
+      idText(operation),
+      ...focus.degrees.map((l) => {
+        const analysis = focus.at(operation, l);
+        return analysis === undefined ? '–' : cell(analysis);
+      }),
+    ]),
+  };
+}
+
+const tables = (study: Study, focus: Focus): Table[] => [
+  byDegree(study, focus, 'Expressivity of one channel', (analysis) => boundsText(singleChannel(analysis))),
+  byDegree(study, focus, 'Saturating channels C\\*; 0 where nothing interacts', ({ saturatingChannels }) => boundsText(saturatingChannels)),
+];
+
+export function expressivityChapter(study: Study): Block[] {
+  const focus = focusOf(study);
+  const others = study.config.settings.flatMap((setting) =>
+    study.config.parities.map((parity) => focusOf(study, setting, parity)),
+  );
+  return [
+    { kind: 'heading', level: 2, text: 'Expressivity: how much of it can be steered', id: 'expressivity' },
+    {
+      kind: 'paragraph',
+      text: 'One channel of a product with a weight per irrep has far fewer weights than there are paths; more channels add more. Each curve rises by the expressivity of one channel at a time until it bends to its ceiling, the number of interactions.',
+    },
+    ...[...new Set([Math.min(4, focus.top), focus.top])].flatMap((l) => curves(study, focus, l)),
+    ...tables(study, focus),
+    ...others
+      .filter(({ setting, parity }) => setting !== focus.setting || parity !== focus.parity)
+      .map((other): Block => ({ kind: 'details', summary: `${other.setting}, ${parityText(other.parity)}`, blocks: tables(study, other) })),
+  ];
+}

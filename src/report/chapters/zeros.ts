@@ -1,0 +1,69 @@
+/** Accidental zeros of the 6j symbol: the interactions that the matrix product loses, and the matrix sizes they hurt. */
+import { type AccidentalZero } from '../../analysis/accidental-zeros.ts';
+import { settingIrreps } from '../../irreps/setting.ts';
+import { defaultTwiceJ } from '../../operation/mtp.ts';
+import { type Block } from '../document.ts';
+import { accidentalZeros } from '../figures/accidental-zeros.ts';
+import { type Study } from '../study.ts';
+
+const spin = (twiceJ: number): string => (twiceJ % 2 === 0 ? `${twiceJ / 2}` : `${twiceJ}/2`);
+const orderings = ({ l1, l2, l3 }: AccidentalZero): number => (l1 === l3 ? 1 : l1 === l2 || l2 === l3 ? 3 : 6);
+
+/** Where a zero costs an interaction under e3x's matrix size: settings and degrees. */
+function hurts(study: Study, zero: AccidentalZero): string {
+  const found = study.config.settings.flatMap((setting) => {
+    const degrees = Array.from({ length: study.config.lmax }, (_, i) => i + 1).filter((lmax) => {
+      const { left, right, out } = settingIrreps(setting, lmax);
+      if (defaultTwiceJ(left, right, out) !== zero.twiceJ) return false;
+      const has = (side: typeof left, l: number): boolean => side.some(({ irrep }) => irrep.l === l);
+      const { l1, l2, l3 } = zero;
+      return [
+        [l1, l2, l3],
+        [l1, l3, l2],
+        [l2, l3, l1],
+      ].some(([a = 0, b = 0, c = 0]) => ((has(left, a) && has(right, b)) || (has(left, b) && has(right, a))) && has(out, c));
+    });
+    return degrees.length === 0 ? [] : [`${setting} L = ${degrees.join(', ')}`];
+  });
+  return found.length === 0 ? '–' : found.join('; ');
+}
+
+export function zerosChapter(study: Study): Block[] {
+  const { zeros, maxTwiceJ } = study.accidentalZeros;
+  return [
+    { kind: 'heading', level: 2, text: 'Accidental zeros of the matrix product', id: 'accidental-zeros' },
+    {
+      kind: 'paragraph',
+      text: `The reduced coefficient of \`mtp\` is a 6j symbol $\\{\\ell_1\\,\\ell_2\\,\\ell_3;\\,j\\,j\\,j\\}$ for matrices of size $2j+1$. It can vanish although every selection rule holds. Evaluated exactly for all degrees up to 2j and all 2j ≤ ${maxTwiceJ}, ${zeros.length} unordered triples do. A different matrix size, where one is free, avoids each of them.`,
+    },
+    {
+      kind: 'figure',
+      id: 'accidental-zeros-chart',
+      caption: `Where $\\{\\ell_1\\,\\ell_2\\,\\ell_3;\\,j\\,j\\,j\\}$ vanishes by accident. Shaded: the matrix is too small for the triple.`,
+      alt: `Accidental zeros by degrees and 2j: ${zeros.map(({ l1, l2, l3, twiceJ }) => `${l1} ${l2} ${l3} at 2j = ${twiceJ}`).join(', ')}.`,
+      svg: accidentalZeros({ title: 'Accidental zeros of the 6j symbol', triples: zeros, maxTwiceJ }),
+    },
+    {
+      kind: 'table',
+      id: 'zeros-table',
+      caption: `All accidental zeros with 2j ≤ ${maxTwiceJ}, the ordered paths each takes away, the smallest matrix for the triple, and the settings of this report that lose a path with e3x's size j = ⌈ℓmax/2⌉.`,
+      wide: true,
+      columns: [
+        { header: 'degrees', align: 'left' },
+        { header: 'j', align: 'right' },
+        { header: 'matrix', align: 'right' },
+        { header: 'ordered paths', align: 'right' },
+        { header: 'smallest size?', align: 'left' },
+        { header: 'lost in', align: 'left' },
+      ],
+      rows: zeros.map((zero) => [
+        `${zero.l1}, ${zero.l2}, ${zero.l3}`,
+        spin(zero.twiceJ),
+        `${zero.twiceJ + 1}×${zero.twiceJ + 1}`,
+        `${orderings(zero)}`,
+        zero.twiceJ === zero.l3 ? 'yes' : 'no',
+        hurts(study, zero),
+      ]),
+    },
+  ];
+}

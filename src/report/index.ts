@@ -1,0 +1,39 @@
+/** The public face of the presentation layer: the document, its two settings, and the figures. */
+
+export {
+  assertSound,
+  type Block,
+  type Callout,
+  type Details,
+  type DisplayMath,
+  type Document,
+  everyBlock,
+  type Figure,
+  type Heading,
+  type Inline,
+  type List,
+  literal,
+  type Paragraph,
+  type Table,
+  type TableColumn,
+} from './document.ts';
+export { type AccidentalZero, type AccidentalZeros, accidentalZeros } from './figures/accidental-zeros.ts';
+export { type CostPoint, type CostScaling, type CostSeries, costScaling } from './figures/cost-scaling.ts';
+export {
+  type ExpressivityCurve,
+  type ExpressivityPoint,
+  type ExpressivitySeries,
+  expressivityCurve,
+} from './figures/expressivity-curve.ts';
+export { type Frontier, type FrontierEntry, type FrontierPosition, frontier } from './figures/frontier.ts';
+export {
+  type InteractionDiagram,
+  type InteractionPath,
+  interactionDiagram,
+  interactionMultiples,
+} from './figures/interaction-diagram.ts';
+export { type PriceOfFreedom, type PricePoint, type PriceSeries, priceOfFreedom } from './figures/price-of-freedom.ts';
+export { countText } from './figures/text.ts';
+export type { OperationId } from './figures/theme.ts';
+export { htmlOf } from './html.ts';
+export { figureFiles, markdownOf } from './markdown.ts';

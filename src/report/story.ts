@@ -1,0 +1,31 @@
+/** The report: a study told as a document. Every number in it comes from the study. */
+import { certification } from './chapters/certification.ts';
+import { costChapter } from './chapters/cost.ts';
+import { definitions } from './chapters/definitions.ts';
+import { expressivityChapter } from './chapters/expressivity.ts';
+import { interactability } from './chapters/interactability.ts';
+import { modelsChapter } from './chapters/models.ts';
+import { summary } from './chapters/summary.ts';
+import { zerosChapter } from './chapters/zeros.ts';
+import { type Document } from './document.ts';
+import { type Study } from './study.ts';
+
+export function reportOf(study: Study): Document {
+  const { config } = study;
+  const operations = config.operations.map((id) => `\`${id}\``).join(' ');
+  return {
+    title: config.title,
+    subtitle: `Interactability, expressivity and cost of the equivariant tensor products ${operations}, exactly, for L = 1…${config.lmax}; after *The Price of Freedom* (Xie, Daigavane, Kotak, Smidt, [arXiv 2506.13523](https://arxiv.org/abs/2506.13523)).`,
+    language: 'en',
+    blocks: [
+      ...summary(study),
+      ...definitions(study),
+      ...interactability(study),
+      ...expressivityChapter(study),
+      ...costChapter(study),
+      ...(config.operations.includes('mtp') ? zerosChapter(study) : []),
+      ...modelsChapter(study),
+      ...certification(study),
+    ],
+  };
+}
