@@ -4,10 +4,11 @@
  * Counted is one application to one copy of each irrep. Every multiplication counts one multiply–add, whether or not an addition
  * follows it; weights that linear layers would apply are taken to be folded into tables. A complex product counts four.
  */
-import { type Irreps } from '../irreps/irreps.ts';
+
 import { naturalParity } from '../irreps/irrep.ts';
-import { type Group, type Path } from '../irreps/path.ts';
-import { type OperationId, type Parameters } from '../operation/operation.ts';
+import type { Irreps } from '../irreps/irreps.ts';
+import type { Group, Path } from '../irreps/path.ts';
+import type { OperationId, Parameters } from '../operation/operation.ts';
 
 export const ALGORITHM_IDS = [
   'cgtp-dense',
@@ -70,7 +71,9 @@ export function signalOf(degrees: readonly number[]): Signal[] {
  */
 export function signals(irreps: Irreps, group: Group): Signal[] {
   const degrees = (natural: boolean): number[] =>
-    irreps.filter(({ irrep }) => (group === 'so3' || irrep.p === naturalParity(irrep.l)) === natural).map(({ irrep }) => irrep.l);
+    irreps
+      .filter(({ irrep }) => (group === 'so3' || irrep.p === naturalParity(irrep.l)) === natural)
+      .map(({ irrep }) => irrep.l);
   return [...signalOf(degrees(true)), ...signalOf(degrees(false))];
 }
 

@@ -1,6 +1,6 @@
 /** Every algorithm, in the order of the operations they compute. */
-import { type OperationId } from '../operation/operation.ts';
-import { type Algorithm } from './algorithm.ts';
+import type { OperationId } from '../operation/operation.ts';
+import type { Algorithm } from './algorithm.ts';
 import { cgtpDense, cgtpSparse } from './cgtp.ts';
 import { curlGrid, gtpCurlGrid } from './curl-grid.ts';
 import { gtpFourierDirect, gtpFourierFft } from './gtp-fourier.ts';

@@ -4,8 +4,8 @@
  */
 import { couplingNonZeros } from '../coupling/nonzeros.ts';
 import { irrepDimension } from '../irreps/irrep.ts';
-import { type Path } from '../irreps/path.ts';
-import { type Algorithm, type Cost, type Workload } from './algorithm.ts';
+import type { Path } from '../irreps/path.ts';
+import type { Algorithm, Cost, Workload } from './algorithm.ts';
 
 function contraction(paths: readonly Path[], entries: (path: Path) => number): Cost {
   const pairs = new Map<string, number>();

@@ -20,10 +20,13 @@ export const curlGrid: Algorithm = {
     const inputs = [...a, ...b];
     return {
       multiplyAdds: BigInt(
-        total(inputs, (s) => 2 * transform(s, grid)) + 2 * a.length * b.length * gridSize(grid) + total(c, (s) => transform(s, grid)),
+        total(inputs, (s) => 2 * transform(s, grid)) +
+          2 * a.length * b.length * gridSize(grid) +
+          total(c, (s) => transform(s, grid)),
       ),
       tableNumbers: BigInt(
-        total(inputs, (s) => 2 * legendreStep(s, grid) + trigTable(s, grid)) + total(c, (s) => transformTables(s, grid)),
+        total(inputs, (s) => 2 * legendreStep(s, grid) + trigTable(s, grid)) +
+          total(c, (s) => transformTables(s, grid)),
       ),
       workspaceNumbers: BigInt((2 * inputs.length + c.length) * gridSize(grid)),
     };
@@ -38,7 +41,8 @@ export const gtpCurlGrid: Algorithm = {
     const [a, b, c] = [signals(left, group), signals(right, group), signals(out, group)];
     const grid = gridForDegree(topDegree(a) + topDegree(b) + topDegree(c));
     const inputs = [...a, ...b];
-    const synthesis = (s: Signal): number => 2 * legendreStep(s, grid) + grid.rings * orders(s) + 3 * azimuthStep(s, grid);
+    const synthesis = (s: Signal): number =>
+      2 * legendreStep(s, grid) + grid.rings * orders(s) + 3 * azimuthStep(s, grid);
     return {
       multiplyAdds: BigInt(
         total(inputs, synthesis) + 3 * a.length * b.length * gridSize(grid) + total(c, (s) => 2 * transform(s, grid)),

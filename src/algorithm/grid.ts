@@ -4,7 +4,7 @@
  * n Gauss–Legendre nodes integrate polynomials up to degree 2n−1 exactly, N uniform nodes trigonometric ones up to order N−1. An
  * integrand of degree D therefore needs ⌊D/2⌋+1 rings of D+1 points, and no fewer of either for a general one.
  */
-import { type Signal } from './algorithm.ts';
+import type { Signal } from './algorithm.ts';
 
 export interface Grid {
   readonly rings: number;

@@ -4,14 +4,28 @@
  * A harmonic of degree ℓ and order m has frequencies u = −ℓ, −ℓ+2, …, ℓ in θ and ±m in φ: (ℓ+1)(4ℓ+1) coefficients per degree. On
  * the way out each of them is integrated against all frequencies u of the product: 2(L1+L2)+1 for each (ℓ, ±m).
  */
-import { type Algorithm, type AlgorithmId, type Cost, type Signal, signals, topDegree, total, type Workload } from './algorithm.ts';
+import {
+  type Algorithm,
+  type AlgorithmId,
+  type Cost,
+  type Signal,
+  signals,
+  topDegree,
+  total,
+  type Workload,
+} from './algorithm.ts';
 
 /** Σ over the degrees of a side of its Fourier coefficients. */
-const spread = (work: Workload['left']): number => work.reduce((sum, { irrep: { l } }) => sum + (l + 1) * (4 * l + 1), 0);
+const spread = (work: Workload['left']): number =>
+  work.reduce((sum, { irrep: { l } }) => sum + (l + 1) * (4 * l + 1), 0);
 
 const frequencies = ({ lmax }: Signal): number => 2 * lmax + 1;
 
-function fourier(id: AlgorithmId, how: string, product: (a: readonly Signal[], b: readonly Signal[]) => { work: number; space: number }): Algorithm {
+function fourier(
+  id: AlgorithmId,
+  how: string,
+  product: (a: readonly Signal[], b: readonly Signal[]) => { work: number; space: number },
+): Algorithm {
   const cost = ({ left, right, out, group }: Workload): Cost => {
     const [a, b] = [signals(left, group), signals(right, group)];
     const width = 2 * (topDegree(a) + topDegree(b)) + 1;

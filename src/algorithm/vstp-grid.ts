@@ -3,7 +3,7 @@
  * components (non-zero entries of w3j(ℓ, 1, j)), three transforms, the cross product (six products a point), and back. O(L³).
  */
 import { couplingNonZeros } from '../coupling/nonzeros.ts';
-import { type Irreps } from '../irreps/irreps.ts';
+import type { Irreps } from '../irreps/irreps.ts';
 import { type Algorithm, signalOf } from './algorithm.ts';
 import { gridForDegree, gridSize, transform, transformTables } from './grid.ts';
 

@@ -5,8 +5,8 @@ import { type Irreps, printIrreps } from '../irreps/irreps.ts';
 import { distinctIrreps, type Group, type Path, pathsBetween } from '../irreps/path.ts';
 import { groupOfParityMode, type ParityMode, type Setting, settingIrreps } from '../irreps/setting.ts';
 import { OPERATIONS } from '../operation/catalogue.ts';
-import { type OperationId, type Parameters } from '../operation/operation.ts';
-import { type Bounds, type Expressivity, expressivity, type ExpressivityPoint, MAX_CHANNELS } from './expressivity.ts';
+import type { OperationId, Parameters } from '../operation/operation.ts';
+import { type Bounds, type Expressivity, type ExpressivityPoint, expressivity, MAX_CHANNELS } from './expressivity.ts';
 import { interactionGraph } from './interactions.ts';
 import { algorithmCosts } from './price.ts';
 
@@ -64,9 +64,13 @@ export function pathLabel({ left, right, out }: Path, explicit: boolean): PathLa
 
 /** Every output irrep must be reached by some path: asking for an impossible one is a mistake, not a zero. */
 function refuseUnreachable(paths: readonly Path[], { left, right, out, group }: AnalysisRequest): void {
-  const unreachable = distinctIrreps(out, group).find(({ irrep }) => !paths.some((path) => equalIrreps(path.out, irrep)));
+  const unreachable = distinctIrreps(out, group).find(
+    ({ irrep }) => !paths.some((path) => equalIrreps(path.out, irrep)),
+  );
   if (unreachable === undefined) return;
-  const given = out.find(({ irrep }) => irrep.l === unreachable.irrep.l && (group === 'so3' || irrep.p === unreachable.irrep.p));
+  const given = out.find(
+    ({ irrep }) => irrep.l === unreachable.irrep.l && (group === 'so3' || irrep.p === unreachable.irrep.p),
+  );
   const rule = group === 'so3' ? '|l1−l2| ≤ l3 ≤ l1+l2' : '|l1−l2| ≤ l3 ≤ l1+l2 and p3 = p1·p2';
   throw new RequestError(
     `out irrep ${printIrrep((given ?? unreachable).irrep)}: no path leads there from ${printIrreps(left)} ⊗ ${printIrreps(right)} (a path needs ${rule}); leave it out`,
@@ -114,14 +118,20 @@ export function analyzeIrreps(request: AnalysisRequest, progress?: Progress): An
   const { left, right, out, group } = request;
   refuseUnreachable(pathsBetween(left, right, out, group), request);
   const explicit = group === 'o3';
-  return { operation: request.operation, parity: explicit ? 'explicit' : 'so3', ...analysisOf(request, explicit, progress) };
+  return {
+    operation: request.operation,
+    parity: explicit ? 'explicit' : 'so3',
+    ...analysisOf(request, explicit, progress),
+  };
 }
 
 /** @throws RequestError naming the first irrep whose parity is not (−1)^ℓ */
 export function requireNaturalParities(...sides: readonly Irreps[]): void {
   const odd = sides.flat().find(({ irrep }) => irrep.p !== naturalParity(irrep.l));
   if (odd !== undefined) {
-    throw new RequestError(`parity o3-natural expects parity (−1)^l for every irrep, got ${printIrrep(odd.irrep)}; leave --parity out to use parities as written`);
+    throw new RequestError(
+      `parity o3-natural expects parity (−1)^l for every irrep, got ${printIrrep(odd.irrep)}; leave --parity out to use parities as written`,
+    );
   }
 }
 

@@ -100,7 +100,9 @@ function singleCopies(
 
 /** The least C whose upper bound admits the ceiling: every stage must, #S + C·f_1 ≥ ceiling. */
 function leastReaching({ stages }: Peeling, ceiling: number): number {
-  return Math.max(...stages.map(({ peeled, rankOne }) => (peeled < ceiling ? Math.ceil((ceiling - peeled) / rankOne) : 1)));
+  return Math.max(
+    ...stages.map(({ peeled, rankOne }) => (peeled < ceiling ? Math.ceil((ceiling - peeled) / rankOne) : 1)),
+  );
 }
 
 function severalCopies(
@@ -130,7 +132,8 @@ function severalCopies(
  */
 function oneSideFree(graph: InteractionGraph): number {
   const needed = { left: 0, right: 0, out: 0 };
-  for (const [node, { slot }] of graph.nodes.entries()) needed[slot] = Math.max(needed[slot], coefficientsBeside(graph, node));
+  for (const [node, { slot }] of graph.nodes.entries())
+    needed[slot] = Math.max(needed[slot], coefficientsBeside(graph, node));
   return Math.min(needed.left, needed.right, needed.out);
 }
 
@@ -184,7 +187,10 @@ function flatteningRank(graph: InteractionGraph, node: number, channels: number,
     ),
   };
   // Other irreps need no more copies than channels for a generic rank; fewer only lower the bound.
-  const small = { ...beside, nodes: beside.nodes.map((entry) => ({ ...entry, multiplicity: Math.min(entry.multiplicity, limit) })) };
+  const small = {
+    ...beside,
+    nodes: beside.nodes.map((entry) => ({ ...entry, multiplicity: Math.min(entry.multiplicity, limit) })),
+  };
   const span = modularSpan(ceilingOf(small));
   for (let k = 0; k < channels && span.rank < limit; k++) {
     const weights = randomWeights(small, points);

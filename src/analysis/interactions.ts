@@ -9,9 +9,9 @@
 import { quotientModulo } from '../exact/modular.ts';
 import { divideSurds, multiplySurds, printSurd, SURD_ONE, type Surd, surdToRational } from '../exact/surd.ts';
 import { type Irrep, printIrrep } from '../irreps/irrep.ts';
-import { type Irreps } from '../irreps/irreps.ts';
+import type { Irreps } from '../irreps/irreps.ts';
 import { distinctIrreps, type Group, type Path, pathsBetween } from '../irreps/path.ts';
-import { type Operation, type Parameters, type Slot, type Term } from '../operation/operation.ts';
+import type { Operation, Parameters, Slot, Term } from '../operation/operation.ts';
 
 /** A port in use: index into one weight vector of `multiplicity` numbers per channel. */
 export interface Port {

@@ -17,7 +17,7 @@
 import { rationalSpan } from '../exact/linear-algebra.ts';
 import { MODULUS, modularSpan } from '../exact/modular.ts';
 import { divideSurds, multiplySurds, SURD_ONE } from '../exact/surd.ts';
-import { type Slot, SLOTS, type Symmetry } from '../operation/operation.ts';
+import { SLOTS, type Slot, type Symmetry } from '../operation/operation.ts';
 import {
   coefficientsOn,
   type Interaction,
@@ -139,7 +139,9 @@ function symmetryBound(graph: InteractionGraph): GrowingBound {
   const held: Interaction[] = [];
   const point = seededPoints();
   const weights = graph.ports.map(point);
-  const declared = (graph.operation.symmetries?.(graph.group) ?? []).map((symmetry) => direction(graph, symmetry, weights));
+  const declared = (graph.operation.symmetries?.(graph.group) ?? []).map((symmetry) =>
+    direction(graph, symmetry, weights),
+  );
   return (layer) => {
     held.push(...layer);
     const active = new Set(held.flatMap(portsOfTerms));
@@ -154,7 +156,12 @@ function symmetryBound(graph: InteractionGraph): GrowingBound {
 }
 
 /** The direction in which "left up, `slot` down" moves the weights of one component. */
-function scaling(ports: readonly Port[], component: ReadonlySet<number>, slot: Slot, weights: readonly number[]): Float64Array {
+function scaling(
+  ports: readonly Port[],
+  component: ReadonlySet<number>,
+  slot: Slot,
+  weights: readonly number[],
+): Float64Array {
   return Float64Array.from(ports, (port, index) => {
     if (!component.has(index)) return 0;
     const weight = weights[index] ?? 0;
@@ -168,7 +175,9 @@ function direction(graph: InteractionGraph, symmetry: Symmetry, weights: readonl
   const scale = graph.operation.portScale ?? (() => SURD_ONE);
   for (const slot of SLOTS) {
     for (const node of graph.nodes.keys()) {
-      const ports = graph.ports.flatMap((port, index) => (port.slot === slot && port.node === node ? [{ port, index }] : []));
+      const ports = graph.ports.flatMap((port, index) =>
+        port.slot === slot && port.node === node ? [{ port, index }] : [],
+      );
       const irrep = ports[0]?.port.irrep;
       if (irrep === undefined) continue;
       const matrix = symmetry[slot](irrep);

@@ -4,11 +4,11 @@
  */
 import { type AlgorithmId, costBytes, type Workload } from '../algorithm/algorithm.ts';
 import { algorithmsOf } from '../algorithm/catalogue.ts';
+import type { Irreps } from '../irreps/irreps.ts';
 import { distinctIrreps } from '../irreps/path.ts';
-import { type Bounds } from './expressivity.ts';
-import { type InteractionGraph } from './interactions.ts';
-import { type Irreps } from '../irreps/irreps.ts';
-import { type Parameters } from '../operation/operation.ts';
+import type { Parameters } from '../operation/operation.ts';
+import type { Bounds } from './expressivity.ts';
+import type { InteractionGraph } from './interactions.ts';
 
 /** Exact counts for one application to one copy of each irrep. */
 export interface AlgorithmCost {

@@ -36,7 +36,8 @@ function layout(graph: InteractionGraph): { offsets: number[]; length: number } 
   const offsets = graph.interactions.map(({ terms: [first] }) => {
     const start = length;
     if (first !== undefined) {
-      length += multiplicityOf(graph, first.left) * multiplicityOf(graph, first.right) * multiplicityOf(graph, first.out);
+      length +=
+        multiplicityOf(graph, first.left) * multiplicityOf(graph, first.right) * multiplicityOf(graph, first.out);
     }
     return start;
   });

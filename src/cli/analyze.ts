@@ -1,6 +1,6 @@
 /** `gauntlet analyze`: which degrees interact under an operation, how expressive it is, what it costs. */
 import { type Command, Option } from 'commander';
-import { type Analysis, type PathLabel } from '../analysis/analyze.ts';
+import type { Analysis, PathLabel } from '../analysis/analyze.ts';
 import { RequestError } from '../errors.ts';
 import { parseIrreps } from '../irreps/irreps.ts';
 import { PARITY_MODES, type ParityMode, SETTINGS, type Setting } from '../irreps/setting.ts';
@@ -44,11 +44,15 @@ async function analysisFor(options: Options): Promise<Analysis> {
   try {
     if (options.setting !== undefined) {
       const stray = (['left', 'right', 'out'] as const).find((side) => options[side] !== undefined);
-      if (stray !== undefined) throw new RequestError(`--setting fixes the irreps: leave out --${stray}, or leave out --setting`);
+      if (stray !== undefined)
+        throw new RequestError(`--setting fixes the irreps: leave out --${stray}, or leave out --setting`);
       if (options.lmax === undefined) throw new RequestError('--setting needs --lmax, the degree L');
       const lmax = integerOption('--lmax', options.lmax, 0, MAX_SETTING_DEGREE);
       const parity = options.parity ?? 'so3';
-      return analyzeSetting({ operation: options.op, setting: options.setting, lmax, parity, ...parameters, ...channels }, update);
+      return analyzeSetting(
+        { operation: options.op, setting: options.setting, lmax, parity, ...parameters, ...channels },
+        update,
+      );
     }
     if (options.left === undefined || options.right === undefined || options.out === undefined) {
       throw new RequestError('expected --setting with --lmax, or all three of --left, --right and --out');
@@ -84,7 +88,8 @@ export function analysisText(analysis: Analysis): string {
     `interactions      ${analysis.interactions} of ${analysis.paths} paths${missing.length === 0 ? '' : `; missing ${shown}${more}`}`,
     `expressivity      channels  dimension of reachable maps (of ${grouped(`${analysis.ceiling}`)})`,
     ...expressivity.map(
-      (point) => `                  ${`${point.channels}`.padStart(8)}  ${range(point)}${point.certified ? '' : '  not certified'}`,
+      (point) =>
+        `                  ${`${point.channels}`.padStart(8)}  ${range(point)}${point.certified ? '' : '  not certified'}`,
     ),
     `saturates at      ${range(saturatingChannels)} channels${saturatingChannels.certified ? ', certified' : ', not certified'}`,
     `cost              algorithm             multiply–adds            bytes   multiply–adds at saturation`,
@@ -106,7 +111,12 @@ export function register(program: Command): void {
     .option('--left <irreps>', 'left irreps, such as 8x0e+4x1o')
     .option('--right <irreps>', 'right irreps')
     .option('--out <irreps>', 'output irreps')
-    .addOption(new Option('--parity <mode>', 'so3 ignores parities; absent, settings use so3 and irreps count as written').choices(PARITY_MODES))
+    .addOption(
+      new Option(
+        '--parity <mode>',
+        'so3 ignores parities; absent, settings use so3 and irreps count as written',
+      ).choices(PARITY_MODES),
+    )
     .option('--channels <list>', 'channel counts such as 1,2,4 (absent: up to saturation)')
     .option('--twice-j <2j>', 'matrix size of mtp: matrices are (2j+1)×(2j+1)')
     .option('--json', 'print one JSON document')

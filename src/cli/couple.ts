@@ -1,15 +1,7 @@
 /** `gauntlet couple KIND ARGS…` and `--stdin`: one exact coefficient, or a stream of them. */
 import { createInterface } from 'node:readline';
-import { type Command } from 'commander';
-import {
-  clebschGordan,
-  gaunt,
-  realCoupling,
-  realGaunt,
-  wigner3j,
-  wigner6j,
-  wigner9j,
-} from '../coupling/index.ts';
+import type { Command } from 'commander';
+import { clebschGordan, gaunt, realCoupling, realGaunt, wigner3j, wigner6j, wigner9j } from '../coupling/index.ts';
 import { RequestError } from '../errors.ts';
 import { surdToFloat64 } from '../exact/float.ts';
 import { parseRational } from '../exact/rational.ts';
@@ -39,7 +31,17 @@ const KINDS: Readonly<Record<string, Kind>> = {
   '9j': {
     args: 'j1 j2 j3 j4 j5 j6 j7 j8 j9'.split(' '),
     value: (args) =>
-      wigner9j(at(args, 0), at(args, 1), at(args, 2), at(args, 3), at(args, 4), at(args, 5), at(args, 6), at(args, 7), at(args, 8)),
+      wigner9j(
+        at(args, 0),
+        at(args, 1),
+        at(args, 2),
+        at(args, 3),
+        at(args, 4),
+        at(args, 5),
+        at(args, 6),
+        at(args, 7),
+        at(args, 8),
+      ),
   },
   gaunt: six('l1 l2 l3 m1 m2 m3', gaunt),
   'real-gaunt': six('l1 l2 l3 m1 m2 m3', realGaunt),
@@ -52,7 +54,9 @@ const KIND_NAMES = Object.keys(KINDS).join(' ');
 function readArgument(given: unknown, name: string): number {
   if (typeof given === 'number' && Number.isFinite(given)) return given;
   if (typeof given !== 'string') {
-    throw new RequestError(`${name}: expected a number or a text such as "1/2", got ${JSON.stringify(given) ?? 'nothing'}`);
+    throw new RequestError(
+      `${name}: expected a number or a text such as "1/2", got ${JSON.stringify(given) ?? 'nothing'}`,
+    );
   }
   const { num, den } = parseRational(given);
   if (den > 2n) throw new RequestError(`${name} must be an integer or half-integer, got ${given}`);
@@ -65,7 +69,9 @@ function coefficient(kindName: unknown, given: readonly unknown[]): Surd {
     throw new RequestError(`expected one of the kinds ${KIND_NAMES}, got ${JSON.stringify(kindName) ?? 'nothing'}`);
   }
   if (given.length !== kind.args.length) {
-    throw new RequestError(`${String(kindName)} takes ${kind.args.length} arguments (${kind.args.join(' ')}), got ${given.length}`);
+    throw new RequestError(
+      `${String(kindName)} takes ${kind.args.length} arguments (${kind.args.join(' ')}), got ${given.length}`,
+    );
   }
   return kind.value(given.map((value, i) => readArgument(value, kind.args[i] ?? '')));
 }
@@ -80,7 +86,8 @@ function answerLine(line: string): { text: string; ok: boolean } {
       throw new RequestError(`expected {"kind":…,"args":[…]}, got ${line.slice(0, 60)}`);
     }
     const extra = Object.keys(request).find((key) => key !== 'kind' && key !== 'args');
-    if (extra !== undefined) throw new RequestError(`expected the keys "kind" and "args", got ${JSON.stringify(extra)}`);
+    if (extra !== undefined)
+      throw new RequestError(`expected the keys "kind" and "args", got ${JSON.stringify(extra)}`);
     const args: unknown = 'args' in request ? request.args : undefined;
     if (!Array.isArray(args)) throw new RequestError('"args": expected an array of numbers');
     return { text: JSON.stringify(answer(coefficient('kind' in request ? request.kind : undefined, args))), ok: true };
@@ -118,7 +125,8 @@ async function answerStream(): Promise<void> {
     if (pending.length >= 64 || process.stdin.readableLength === 0) await flush();
   }
   await flush();
-  if (requests === 0) throw new RequestError('stdin was empty: expected lines such as {"kind":"3j","args":[2,2,2,0,0,0]}');
+  if (requests === 0)
+    throw new RequestError('stdin was empty: expected lines such as {"kind":"3j","args":[2,2,2,0,0,0]}');
   if (bad > 0) throw new RequestError(`${bad} of ${requests} requests were bad; their lines say why`);
 }
 
@@ -132,7 +140,8 @@ export function register(program: Command): void {
     .option('--json', 'print the coefficient as JSON')
     .action(async (kind: string | undefined, args: string[], options: { stdin?: true; json?: true }) => {
       if (options.stdin) {
-        if (kind !== undefined) throw new RequestError(`--stdin takes its requests from stdin alone, got also ${JSON.stringify(kind)}`);
+        if (kind !== undefined)
+          throw new RequestError(`--stdin takes its requests from stdin alone, got also ${JSON.stringify(kind)}`);
         await answerStream();
         return;
       }

@@ -15,7 +15,9 @@ const COMMANDS = [couple, analyze, report, exporting];
 
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : 'unknown';
+  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    ? String(manifest.version)
+    : 'unknown';
 }
 
 function program(): Command {
@@ -29,7 +31,11 @@ function program(): Command {
     .configureOutput({ outputError: () => {} }) // printed once, below
     .exitOverride();
   for (const { register } of COMMANDS) register(root);
-  for (const command of root.commands) command.exitOverride().configureOutput({ outputError: () => {} }).allowExcessArguments(false);
+  for (const command of root.commands)
+    command
+      .exitOverride()
+      .configureOutput({ outputError: () => {} })
+      .allowExcessArguments(false);
   return root;
 }
 
@@ -38,7 +44,10 @@ function explain(error: unknown, debug: boolean): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0; // --help, --version
     if (error.code === 'commander.help') return 2; // no command: the help is on stderr already
-    const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ').replace(/\.$/, '');
+    const message = error.message
+      .replace(/^error: /, '')
+      .replaceAll('\n', ' ')
+      .replace(/\.$/, '');
     process.stderr.write(`gauntlet: ${message}; see gauntlet --help\n`);
     return 2;
   }
@@ -48,14 +57,18 @@ function explain(error: unknown, debug: boolean): number {
     return error instanceof RequestError ? 2 : 3;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`gauntlet: ${message}\nThis is a fault of gauntlet itself; please report it with the output of --debug.\n`);
+  process.stderr.write(
+    `gauntlet: ${message}\nThis is a fault of gauntlet itself; please report it with the output of --debug.\n`,
+  );
   return 3;
 }
 
 // A reader that has seen enough (`gauntlet … | head`) is no error; a full disk behind stdout is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  process.stderr.write(`gauntlet: cannot write the result: ${error.code === 'ENOSPC' ? 'no space left on the disk' : error.message}\n`);
+  process.stderr.write(
+    `gauntlet: cannot write the result: ${error.code === 'ENOSPC' ? 'no space left on the disk' : error.message}\n`,
+  );
   process.exit(3);
 });
 

@@ -1,6 +1,6 @@
 /** `gauntlet report`: computes a study and writes report.md, report.html, report.json and figures/*.svg. */
 import { join } from 'node:path';
-import { type Command } from 'commander';
+import type { Command } from 'commander';
 import { print, progressBar, readInput, writeOutput } from './terminal.ts';
 
 interface Options {

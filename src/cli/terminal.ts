@@ -43,7 +43,9 @@ export function progressBar(label: string): Progress {
         return;
       }
       const filled = Math.round(BAR_WIDTH * share);
-      process.stderr.write(`\r\x1b[K${label} ${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${percent} % ${note}`);
+      process.stderr.write(
+        `\r\x1b[K${label} ${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${percent} % ${note}`,
+      );
       drawn = true;
     },
     end() {
@@ -57,9 +59,11 @@ function fileError(path: string, error: unknown): Error {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT') return new RequestError(`${path}: no such file or folder`);
   if (code === 'EISDIR') return new RequestError(`${path}: expected a file, found a folder; give a file name`);
-  if (code === 'ENOTDIR' || code === 'EEXIST') return new RequestError(`${path}: a part of this path is a file, not a folder`);
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return new RequestError(`${path}: a part of this path is a file, not a folder`);
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return new MachineError(`${path}: permission denied`);
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new MachineError(`${path}: no space left on the disk; nothing was written there`);
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new MachineError(`${path}: no space left on the disk; nothing was written there`);
   return new MachineError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
 }
 

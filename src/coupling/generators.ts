@@ -7,7 +7,7 @@
  * Each entry is a single surd. Source: Varshalovich et al. (1988), §2.1 and §5.5, in the basis of real-basis.ts.
  */
 import { rational } from '../exact/rational.ts';
-import { SURD_ZERO, scaledRoot, type Surd } from '../exact/surd.ts';
+import { SURD_ZERO, type Surd, scaledRoot } from '../exact/surd.ts';
 import { checkDegree } from './angular-momentum.ts';
 import { basisChangeRow } from './real-basis.ts';
 
@@ -15,7 +15,8 @@ export type Axis = 'x' | 'y' | 'z';
 
 /** ⟨to| −i J_axis |from⟩ as i^turns · √radicand/2, or undefined if zero; complex basis of degree l. */
 function ladder(l: number, axis: Axis, to: number, from: number): { turns: number; fourfold: number } | undefined {
-  if (axis === 'z') return to === from && from !== 0 ? { turns: from > 0 ? 3 : 1, fourfold: 4 * from * from } : undefined;
+  if (axis === 'z')
+    return to === from && from !== 0 ? { turns: from > 0 ? 3 : 1, fourfold: 4 * from * from } : undefined;
   const step = to - from;
   if (Math.abs(step) !== 1) return undefined;
   const fourfold = step === 1 ? (l - from) * (l + from + 1) : (l + from) * (l - from + 1);

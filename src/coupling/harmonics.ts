@@ -9,7 +9,7 @@
  * Source: DLMF 14.7.10 and 14.30.1 with that sign removed.
  */
 import { binomial, factorial } from '../exact/factorial.ts';
-import { type Rational, RATIONAL_ONE, rational } from '../exact/rational.ts';
+import { RATIONAL_ONE, type Rational, rational } from '../exact/rational.ts';
 import { multiplySurds, type Surd, surd, surdFromRational } from '../exact/surd.ts';
 import { checkDegree, minusOneTo, twiceProjection } from './angular-momentum.ts';
 import { evaluatePolynomial, type Monomial, multiplyPolynomials, type Polynomial, polynomial } from './polynomial.ts';
@@ -55,9 +55,16 @@ export function solidHarmonic(l: number, m: number): SolidHarmonic {
   for (let k = 0; 2 * k <= l - size; k++) {
     const power = l - 2 * k - size;
     const falling = factorial(l - 2 * k) / factorial(power);
-    const coefficient = rational(BigInt(minusOneTo(k)) * binomial(l, k) * binomial(2 * l - 2 * k, l) * falling, 2n ** BigInt(l));
+    const coefficient = rational(
+      BigInt(minusOneTo(k)) * binomial(l, k) * binomial(2 * l - 2 * k, l) * falling,
+      2n ** BigInt(l),
+    );
     for (const term of radial(k)) {
-      terms.push({ ...term, c: term.c + power, coefficient: rational(term.coefficient.num * coefficient.num, coefficient.den) });
+      terms.push({
+        ...term,
+        c: term.c + power,
+        coefficient: rational(term.coefficient.num * coefficient.num, coefficient.den),
+      });
     }
   }
   const twice = size > 0 ? 2n : 1n;

@@ -7,7 +7,7 @@
  * of angular momentum.
  */
 import { doubleFactorial } from '../exact/factorial.ts';
-import { addRationals, multiplyRationals, type Rational, RATIONAL_ZERO, rational } from '../exact/rational.ts';
+import { addRationals, multiplyRationals, RATIONAL_ZERO, type Rational, rational } from '../exact/rational.ts';
 
 /** exponents (a, b, c) of x^a y^b z^c with its coefficient, ≠ 0 */
 export interface Monomial {

@@ -12,7 +12,7 @@
 import { RequestError } from '../errors.ts';
 import { binomialRow, factorial } from '../exact/factorial.ts';
 import { type Rational, rational } from '../exact/rational.ts';
-import { scaledRoot, type Surd } from '../exact/surd.ts';
+import { type Surd, scaledRoot } from '../exact/surd.ts';
 import { checkDegree } from './angular-momentum.ts';
 import { basisChangeRow } from './real-basis.ts';
 

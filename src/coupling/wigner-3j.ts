@@ -10,7 +10,7 @@
  */
 import { binomialRow, type PrimePowers, primePowersToRational, timesFactorial } from '../exact/factorial.ts';
 import { rational } from '../exact/rational.ts';
-import { SURD_ZERO, scaledRoot, type Surd } from '../exact/surd.ts';
+import { SURD_ZERO, type Surd, scaledRoot } from '../exact/surd.ts';
 import { isTriad, minusOneTo, type Twice, twiceMagnitude, twiceProjection } from './angular-momentum.ts';
 
 /** Racah's integer S (header), for doubled arguments that satisfy the triangle rule and m1+m2+m3 = 0. */

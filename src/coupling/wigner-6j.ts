@@ -11,7 +11,7 @@
  */
 import { binomial, binomialRow, type PrimePowers, primePowersToRational, timesFactorial } from '../exact/factorial.ts';
 import { multiplyRationals, type Rational, rational } from '../exact/rational.ts';
-import { SURD_ZERO, scaledRoot, type Surd } from '../exact/surd.ts';
+import { SURD_ZERO, type Surd, scaledRoot } from '../exact/surd.ts';
 import { isTriad, type Twice, twiceMagnitude } from './angular-momentum.ts';
 
 /** Multiplies `powers` in place by Δ(abc)^(2·times), on doubled arguments that form a triad. */

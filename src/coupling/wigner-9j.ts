@@ -8,8 +8,8 @@
  * Source: Varshalovich et al. (1988), eq. 10.2.4(20).
  */
 import { primePowersToRational } from '../exact/factorial.ts';
-import { addRationals, multiplyRationals, type Rational, RATIONAL_ZERO, rational } from '../exact/rational.ts';
-import { SURD_ZERO, scaledRoot, type Surd } from '../exact/surd.ts';
+import { addRationals, multiplyRationals, RATIONAL_ZERO, type Rational, rational } from '../exact/rational.ts';
+import { SURD_ZERO, type Surd, scaledRoot } from '../exact/surd.ts';
 import { isTriad, minusOneTo, type Twice, twiceMagnitude } from './angular-momentum.ts';
 import { racahRational, timesTriangle } from './wigner-6j.ts';
 

@@ -4,7 +4,7 @@
  * A prefactor such as √((a! b! c!)/(d! e!)) is a vector of small exponents until the very end, so it costs a few additions
  * where quotients of large integers would cost many multiplications. Legendre: the exponent of p in n! is Σ_k ⌊n/p^k⌋.
  */
-import { type Rational } from './rational.ts';
+import type { Rational } from './rational.ts';
 
 const primes: number[] = [2];
 const factorialRows: (readonly number[])[] = [[], []];

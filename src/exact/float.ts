@@ -6,9 +6,9 @@
  * both ends round alike; they do, because a value that is irrational is never half-way between two floats.
  */
 import { bitLength, floorSqrt } from './integer.ts';
-import { type Rational } from './rational.ts';
-import { type Surd } from './surd.ts';
-import { type SurdSum } from './surd-sum.ts';
+import type { Rational } from './rational.ts';
+import type { Surd } from './surd.ts';
+import type { SurdSum } from './surd-sum.ts';
 
 interface Format {
   /** significand bits, the hidden one included */

@@ -29,7 +29,8 @@ export function rational(num: bigint | number, den: bigint | number = 1n): Ratio
   return common === 1n ? { num: n, den: d } : { num: n / common, den: d / common };
 }
 
-export const addRationals = (a: Rational, b: Rational): Rational => rational(a.num * b.den + b.num * a.den, a.den * b.den);
+export const addRationals = (a: Rational, b: Rational): Rational =>
+  rational(a.num * b.den + b.num * a.den, a.den * b.den);
 export const subtractRationals = (a: Rational, b: Rational): Rational =>
   rational(a.num * b.den - b.num * a.den, a.den * b.den);
 export const multiplyRationals = (a: Rational, b: Rational): Rational => rational(a.num * b.num, a.den * b.den);
@@ -51,8 +52,10 @@ const RATIONAL_TEXT = /^[+-]?(\d{1,400}(\/\d{1,400})?|\d{0,400}\.\d{1,400}|\d{1,
  * @throws RequestError naming the text
  */
 export function parseRational(text: string): Rational {
-  if (!RATIONAL_TEXT.test(text)) throw new RequestError(`expected a number such as 2, 3/2 or 1.5, got ${JSON.stringify(text)}`);
-  if (/\/0+$/.test(text)) throw new RequestError(`expected a number, got ${JSON.stringify(text)}: its denominator is zero`);
+  if (!RATIONAL_TEXT.test(text))
+    throw new RequestError(`expected a number such as 2, 3/2 or 1.5, got ${JSON.stringify(text)}`);
+  if (/\/0+$/.test(text))
+    throw new RequestError(`expected a number, got ${JSON.stringify(text)}: its denominator is zero`);
   const fraction = new Fraction(text);
   return { num: fraction.s * fraction.n, den: fraction.d };
 }

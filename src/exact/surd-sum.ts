@@ -7,7 +7,7 @@
  */
 import { exactSqrt, gcd } from './integer.ts';
 import { addRationals, multiplyRationals, type Rational, rational } from './rational.ts';
-import { type Surd } from './surd.ts';
+import type { Surd } from './surd.ts';
 
 /** coefficient · √radicand · π^(pi/2), coefficient ≠ 0, radicand a positive integer. */
 export interface SurdTerm {
@@ -85,4 +85,5 @@ export function multiplySurdSums(a: SurdSum, b: SurdSum): SurdSum {
 }
 
 export const isZeroSum = (a: SurdSum): boolean => a.length === 0;
-export const equalSurdSums = (a: SurdSum, b: SurdSum): boolean => isZeroSum(addSurdSums(a, scaleSurdSum(b, rational(-1))));
+export const equalSurdSums = (a: SurdSum, b: SurdSum): boolean =>
+  isZeroSum(addSurdSums(a, scaleSurdSum(b, rational(-1))));

@@ -36,7 +36,9 @@ export function parseIrrep(text: string): Irrep {
   const match = /^(\d{1,4})([eo])$/.exec(text);
   const l = Number(match?.[1]);
   if (match === null || l > MAX_DEGREE) {
-    throw new RequestError(`expected an irrep such as 1o (degree ≤ ${MAX_DEGREE}, then e or o), got ${JSON.stringify(text)}`);
+    throw new RequestError(
+      `expected an irrep such as 1o (degree ≤ ${MAX_DEGREE}, then e or o), got ${JSON.stringify(text)}`,
+    );
   }
   return { l, p: match[2] === 'e' ? 1 : -1 };
 }

@@ -3,7 +3,15 @@
  * of the vectors. Reading and printing are inverse to one another.
  */
 import { RequestError } from '../errors.ts';
-import { compareIrreps, equalIrreps, type Irrep, irrepDimension, MAX_DEGREE, type Parity, printIrrep } from './irrep.ts';
+import {
+  compareIrreps,
+  equalIrreps,
+  type Irrep,
+  irrepDimension,
+  MAX_DEGREE,
+  type Parity,
+  printIrrep,
+} from './irrep.ts';
 
 /** `mul` copies of one irrep, mul ≥ 0. */
 export interface MulIrrep {

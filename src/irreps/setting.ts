@@ -4,7 +4,7 @@
  */
 import { naturalIrrep } from './irrep.ts';
 import { type Irreps, singles } from './irreps.ts';
-import { type Group } from './path.ts';
+import type { Group } from './path.ts';
 
 export const SETTINGS = ['siso', 'simo', 'mimo', 'mimo-truncated'] as const;
 export type Setting = (typeof SETTINGS)[number];

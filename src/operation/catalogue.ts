@@ -4,7 +4,7 @@ import { curl } from './curl.ts';
 import { gtp } from './gtp.ts';
 import { gtpCurl } from './gtp-curl.ts';
 import { mtp } from './mtp.ts';
-import { type Operation, type OperationId } from './operation.ts';
+import type { Operation, OperationId } from './operation.ts';
 import { vstp } from './vstp.ts';
 
 export const OPERATIONS: Readonly<Record<OperationId, Operation>> = {

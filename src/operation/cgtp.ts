@@ -1,7 +1,7 @@
 /** Clebsch–Gordan tensor product: t = 1 on every path, with a free weight for each. Everything equivariant is one of these. */
 import { SURD_ONE } from '../exact/surd.ts';
-import { noParameters } from './parameters.ts';
 import { type Operation, singleTerm } from './operation.ts';
+import { noParameters } from './parameters.ts';
 
 export const cgtp: Operation = {
   id: 'cgtp',

@@ -7,14 +7,14 @@
  * parities throughout nothing is left.
  */
 import { curlFactor } from '../coupling/gaunt.ts';
-import { noParameters } from './parameters.ts';
 import { type Operation, singleTerm } from './operation.ts';
+import { noParameters } from './parameters.ts';
 
 export const curl: Operation = {
   id: 'curl',
   title: 'Curl',
   meaning: 'the Poisson bracket r·(∇f×∇g) of two functions on the sphere',
-  source: 'Poisson bracket on the sphere; closed form: mathematics of coupling/gaunt.ts',
+  source: 'the classical Poisson bracket of the sphere; coefficient by the Wigner–Eckart theorem, as for Gaunt',
   weights: 'per-irrep',
   resolve: noParameters('curl'),
   terms: ({ left, right, out }) => singleTerm(curlFactor(left.l, right.l, out.l)),

@@ -5,8 +5,8 @@
  */
 import { curl } from './curl.ts';
 import { gtp } from './gtp.ts';
+import type { Operation, Term } from './operation.ts';
 import { noParameters } from './parameters.ts';
-import { type Operation, type Term } from './operation.ts';
 
 const leavingBy = (port: string, terms: readonly Term[]): Term[] => terms.map((term) => ({ ...term, out: port }));
 
@@ -14,7 +14,7 @@ export const gtpCurl: Operation = {
   id: 'gtp+curl',
   title: 'Gaunt + curl',
   meaning: 'the pointwise product and the Poisson bracket of the same two functions, kept apart',
-  source: 'union of gtp and curl',
+  source: 'both of the above on shared inputs',
   weights: 'per-irrep',
   resolve: noParameters('gtp+curl'),
   terms: (path, parameters, group) => [

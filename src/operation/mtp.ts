@@ -10,12 +10,13 @@
  * Proof of the formula: Varshalovich et al. (1988), eq. 2.4.4(9), for polarisation operators T_ℓμ; change to the real basis gives
  * the factor (−i)^(ℓ1 mod 2 + ℓ2 mod 2 − ℓ3 mod 2) · i^(ℓ1+ℓ2+ℓ3) · (−1)^(ℓ1+ℓ2+ℓ3), which is the sign above.
  */
-import { rational } from '../exact/rational.ts';
-import { multiplySurds, negateSurd, type Surd, sqrtOfRational } from '../exact/surd.ts';
+
 import { minusOneTo } from '../coupling/angular-momentum.ts';
 import { wigner6jOfTwice } from '../coupling/wigner-6j.ts';
 import { RequestError } from '../errors.ts';
-import { type Irreps } from '../irreps/irreps.ts';
+import { rational } from '../exact/rational.ts';
+import { multiplySurds, negateSurd, type Surd, sqrtOfRational } from '../exact/surd.ts';
+import type { Irreps } from '../irreps/irreps.ts';
 import { type Operation, singleTerm } from './operation.ts';
 
 /** The largest 2j accepted. */
@@ -39,12 +40,15 @@ export const mtp: Operation = {
   id: 'mtp',
   title: 'Matrix',
   meaning: 'irreps as (2j+1)×(2j+1) matrices, multiplied',
-  source: 'O. T. Unke, H. Maennel, E3x, arXiv 2401.07595 (fused tensor); coefficient: Varshalovich et al. (1988), eq. 2.4.4(9)',
+  source:
+    'O. T. Unke, H. Maennel, E3x, arXiv 2401.07595 (fused tensor); coefficient: Varshalovich et al. (1988), eq. 2.4.4(9)',
   weights: 'per-irrep',
   resolve: (requested, left, right, out) => {
     const twiceJ = requested.twiceJ ?? defaultTwiceJ(left, right, out);
     if (!Number.isInteger(twiceJ) || twiceJ < 0 || twiceJ > MAX_TWICE_J) {
-      throw new RequestError(`twice-j must be an integer between 0 and ${MAX_TWICE_J} (2j, so 3 means j = 3/2), got ${twiceJ}`);
+      throw new RequestError(
+        `twice-j must be an integer between 0 and ${MAX_TWICE_J} (2j, so 3 means j = 3/2), got ${twiceJ}`,
+      );
     }
     return { twiceJ };
   },

@@ -6,10 +6,10 @@
  * port, so that a path carries x[ℓ1]·y[ℓ2]·z[ℓ3]·t. Some have several ports per irrep (a vector field holds a degree j in up to
  * three ways): then a path carries a sum of such products, one for each term.
  */
-import { type Surd } from '../exact/surd.ts';
-import { type Irrep } from '../irreps/irrep.ts';
-import { type Irreps } from '../irreps/irreps.ts';
-import { type Group, type Path } from '../irreps/path.ts';
+import type { Surd } from '../exact/surd.ts';
+import type { Irrep } from '../irreps/irrep.ts';
+import type { Irreps } from '../irreps/irreps.ts';
+import type { Group, Path } from '../irreps/path.ts';
 
 export const OPERATION_IDS = ['cgtp', 'gtp', 'mtp', 'vstp', 'curl', 'gtp+curl'] as const;
 export type OperationId = (typeof OPERATION_IDS)[number];

@@ -1,6 +1,6 @@
 /** Parameters that operations share: none, and the matrix size of mtp. */
 import { RequestError } from '../errors.ts';
-import { type OperationId, type Parameters } from './operation.ts';
+import type { OperationId, Parameters } from './operation.ts';
 
 /** For operations without parameters. @throws RequestError if twiceJ is given */
 export const noParameters =

@@ -14,16 +14,17 @@
  * then (u×v)_t is scaled and (u×v)_r is not; (ii) turning u, v and u×v about the radius. As weights of ports: with
  * c_ℓ = √(4π/3(2j+1)) g(ℓ,1,j) the radial projection is c cᵀ, and r× has entries √(4π/(2j+1)) t(0,j,j; 1,ℓ,ℓ').
  */
-import { type PrimePowers, primePowersToRational } from '../exact/factorial.ts';
-import { rational } from '../exact/rational.ts';
-import { multiplySurds, negateSurd, type Surd, sqrtOfRational, SURD_ONE, surd } from '../exact/surd.ts';
+
 import { gauntFactor } from '../coupling/gaunt.ts';
 import { timesTriangle } from '../coupling/wigner-6j.ts';
 import { wigner9jOfTwice } from '../coupling/wigner-9j.ts';
+import { type PrimePowers, primePowersToRational } from '../exact/factorial.ts';
+import { rational } from '../exact/rational.ts';
+import { multiplySurds, negateSurd, SURD_ONE, type Surd, sqrtOfRational, surd } from '../exact/surd.ts';
 import { type Irrep, naturalParity } from '../irreps/irrep.ts';
-import { type Group, type Path } from '../irreps/path.ts';
+import type { Group, Path } from '../irreps/path.ts';
+import type { Operation, PortMatrix, Slot, Symmetry, Term } from './operation.ts';
 import { noParameters } from './parameters.ts';
-import { type Operation, type PortMatrix, type Slot, type Symmetry, type Term } from './operation.ts';
 
 /** t of the header: degrees j of the three fields and ℓ of the harmonics they are made of. */
 export function vectorFactor(j1: number, j2: number, j3: number, l1: number, l2: number, l3: number): Surd {
@@ -112,7 +113,8 @@ export const vstp: Operation = {
   id: 'vstp',
   title: 'Vector spherical',
   meaning: 'the pointwise cross product of two vector fields on the sphere',
-  source: 'Y. Xie, A. Daigavane, M. Kotak, T. Smidt, The price of freedom, arXiv 2506.13523, vector spherical tensor product',
+  source:
+    'Y. Xie, A. Daigavane, M. Kotak, T. Smidt, The price of freedom, arXiv 2506.13523, vector spherical tensor product',
   weights: 'per-irrep',
   resolve: (requested, _left, _right, _out, group) => ({
     ...plain(requested),

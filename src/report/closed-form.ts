@@ -67,12 +67,18 @@ const textOf = (coefficients: Coefficients): string =>
 
 /** LaTeX of a polynomial in L, factored over ℚ where nerdamer's factors pass the check of the header. */
 export function polynomialLatex(coefficients: Coefficients): string {
+  if (coefficients.length < 2) return expandedLatex(coefficients);
   const factored = nerdamer(`factor(${textOf(coefficients)})`);
   const agrees = Array.from({ length: coefficients.length + 1 }, (_, l) => l).every((l) => {
     const value = parseRationalOrNothing(factored.sub('L', `${l}`).evaluate().text('fractions'));
     return value !== undefined && equalRationals(value, evaluateAt(coefficients, l));
   });
-  return agrees ? factored.toTeX().replaceAll('~', '') : expandedLatex(coefficients);
+  return agrees
+    ? factored
+        .toTeX()
+        .replaceAll(/\s*\\cdot\s*/g, ' ')
+        .replaceAll('~', '')
+    : expandedLatex(coefficients);
 }
 
 function parseRationalOrNothing(text: string): Rational | undefined {

@@ -34,7 +34,10 @@ const listOf = <const Choices extends readonly string[]>(choices: Choices) =>
   v.pipe(v.array(v.picklist(choices)), v.minLength(1), v.check(distinct, 'expected each entry once'));
 
 const configSchema = v.strictObject({
-  title: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200)), 'What tensor products reach, and what it costs'),
+  title: v.optional(
+    v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+    'What tensor products reach, and what it costs',
+  ),
   operations: v.optional(listOf(OPERATION_IDS), [...OPERATION_IDS]),
   settings: v.optional(listOf(SETTINGS), [...SETTINGS]),
   parities: v.optional(listOf(PARITY_MODES), [...PARITY_MODES]),

@@ -7,8 +7,8 @@ import { interactability } from './chapters/interactability.ts';
 import { modelsChapter } from './chapters/models.ts';
 import { summary } from './chapters/summary.ts';
 import { zerosChapter } from './chapters/zeros.ts';
-import { type Document } from './document.ts';
-import { type Study } from './study.ts';
+import type { Document } from './document.ts';
+import type { Study } from './study.ts';
 
 export function reportOf(study: Study): Document {
   const { config } = study;

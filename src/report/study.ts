@@ -6,7 +6,7 @@ import { MODULUS } from '../exact/modular.ts';
 import { pathsBetween } from '../irreps/path.ts';
 import { type ParityMode, type Setting, settingIrreps } from '../irreps/setting.ts';
 import { OPERATIONS } from '../operation/catalogue.ts';
-import { type OperationId } from '../operation/operation.ts';
+import type { OperationId } from '../operation/operation.ts';
 import { type ModelConfig, modelIrreps, type ReportConfig } from './config.ts';
 
 /** Channel counts asked of models, whose irreps have many copies. */
@@ -94,7 +94,9 @@ export function runStudy(config: ReportConfig, progress: StudyProgress = () => {
     models: modelStudies,
     accidentalZeros: { maxTwiceJ: ZEROS_UP_TO, zeros: accidentalZeros(ZEROS_UP_TO) },
     pathCounts: config.settings.flatMap((setting) =>
-      COUNTED.filter((operation) => config.operations.includes(operation)).map((operation) => countPaths(operation, setting)),
+      COUNTED.filter((operation) => config.operations.includes(operation)).map((operation) =>
+        countPaths(operation, setting),
+      ),
     ),
   };
 }
@@ -114,9 +116,9 @@ export function findAnalysis(
 
 /** The JSON of a study: one line per analysis, so that a change shows as the line it changed. */
 export function studyJson(study: Study): string {
-  const lines = (items: readonly unknown[]): string => (items.length === 0 ? '[]' : `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`);
+  const lines = (items: readonly unknown[]): string =>
+    items.length === 0 ? '[]' : `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
   const { analyses, models, pathCounts, ...head } = study;
   const start = JSON.stringify(head).slice(0, -1);
   return `${start},\n"pathCounts":${lines(pathCounts)},\n"models":${lines(models)},\n"analyses":${lines(analyses)}}\n`;
 }
-

@@ -80,14 +80,14 @@ function parseHeader(text: string, where: string): Header {
   for (const key of found.keys()) {
     if (!['descr', 'fortran_order', 'shape'].includes(key)) bad(`'${key}' is unknown`);
   }
-  const valueOf = (key: string): string => found.get(key) ?? bad(`'${key}' is missing`);
-  const descr = valueOf('descr');
+  const entryOf = (key: string): string => found.get(key) ?? bad(`'${key}' is missing`);
+  const descr = entryOf('descr');
   if (descr.startsWith('[')) bad('a structured dtype is no array of floats');
   if (!descr.startsWith("'")) bad("'descr' is no text");
-  const order = valueOf('fortran_order');
+  const order = entryOf('fortran_order');
   if (order !== 'True' && order !== 'False') bad("'fortran_order' is neither True nor False");
   // (), (3,), (3, 4) and (3, 4, ) are tuples; (3) is not.
-  const shape = valueOf('shape');
+  const shape = entryOf('shape');
   if (!/^\( *\)$|^\( *\d+ *,( *\d+ *,)*( *\d+)? *\)$/.test(shape)) bad("'shape' is no tuple of integers ≥ 0");
   return {
     dtype: dtypeNamed(descr.slice(1, -1), where),

@@ -17,6 +17,7 @@ import {
   elementCount,
   encodeNumbers,
   ITEM_SIZE,
+  quote,
   type Tensor,
   type Tensors,
 } from './tensor.ts';
@@ -88,30 +89,24 @@ const isInteger = (value: unknown): value is number =>
 
 function readEntry(name: string, value: unknown, where: string): Placed {
   if (!isJsonObject(value) || Object.keys(value).sort().join() !== 'data_offsets,dtype,shape') {
-    throw new RequestError(
-      `${where}: expected {"dtype", "shape", "data_offsets"}, got ${JSON.stringify(value).slice(0, 120)}`,
-    );
+    throw new RequestError(`${where}: expected {"dtype", "shape", "data_offsets"}, got ${quote(value)}`);
   }
   const { dtype: dtypeName, shape, data_offsets: offsets } = value;
   const dtype = dtypes.get(dtypeName);
   if (dtype === undefined) {
-    throw new RequestError(
-      `${where}: expected dtype F64 or F32, got ${JSON.stringify(dtypeName)}; convert before saving`,
-    );
+    throw new RequestError(`${where}: expected dtype F64 or F32, got ${quote(dtypeName)}; convert before saving`);
   }
   if (!Array.isArray(shape) || !shape.every(isInteger)) {
-    throw new RequestError(`${where}: expected a shape of integers ≥ 0, got ${JSON.stringify(shape)}`);
+    throw new RequestError(`${where}: expected a shape of integers ≥ 0, got ${quote(shape)}`);
   }
   const [begin, end]: readonly unknown[] = Array.isArray(offsets) && offsets.length === 2 ? offsets : [];
   if (!isInteger(begin) || !isInteger(end) || begin > end) {
-    throw new RequestError(
-      `${where}: expected data_offsets [begin, end] with begin ≤ end, got ${JSON.stringify(offsets)}`,
-    );
+    throw new RequestError(`${where}: expected data_offsets [begin, end] with begin ≤ end, got ${quote(offsets)}`);
   }
   const expected = elementCount(shape, where) * ITEM_SIZE[dtype];
   if (end - begin !== expected) {
     throw new RequestError(
-      `${where}: shape ${JSON.stringify(shape)} of ${dtype} means ${expected} bytes, its offsets say ${end - begin}`,
+      `${where}: shape ${quote(shape)} of ${dtype} means ${expected} bytes, its offsets say ${end - begin}`,
     );
   }
   return { name, dtype, shape, begin, end };
@@ -151,7 +146,7 @@ export function readSafetensors(bytes: Uint8Array, where = 'a .safetensors file'
   let metadata: Record<string, string> = {};
   for (const [name, value] of Object.entries(header)) {
     if (name === METADATA) metadata = readMetadata(value, where);
-    else placed.push(readEntry(name, value, `${where}: ${JSON.stringify(name.slice(0, 80))}`));
+    else placed.push(readEntry(name, value, `${where}: ${quote(name)}`));
   }
   placed.sort((a, b) => a.begin - b.begin || a.end - b.end);
   const tensors: Tensors = new Map();
@@ -162,7 +157,7 @@ export function readSafetensors(bytes: Uint8Array, where = 'a .safetensors file'
         begin < position
           ? 'overlaps the tensor before it'
           : `leaves ${begin - position} bytes that belong to no tensor`;
-      throw new RequestError(`${where}: ${JSON.stringify(name)} at byte ${begin} ${what}`);
+      throw new RequestError(`${where}: ${quote(name)} at byte ${begin} ${what}`);
     }
     position = end;
   }

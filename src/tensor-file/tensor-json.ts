@@ -15,6 +15,7 @@ import {
   type Dtype,
   dtypeOf,
   elementCount,
+  quote,
   type Tensor,
   type Tensors,
 } from './tensor.ts';
@@ -64,19 +65,19 @@ export function writeTensorJson(
 
 function readTensor(value: unknown, dtype: Dtype, where: string): Tensor {
   if (!isJsonObject(value) || Object.keys(value).sort().join() !== 'data,shape') {
-    throw new RequestError(`${where}: expected {"shape", "data"}, got ${JSON.stringify(value).slice(0, 80)}`);
+    throw new RequestError(`${where}: expected {"shape", "data"}, got ${quote(value)}`);
   }
   const { shape, data } = value;
   if (!Array.isArray(shape) || !Array.isArray(data))
     throw new RequestError(`${where}: expected shape and data to be arrays`);
   const count = elementCount(shape, where);
   if (count !== data.length) {
-    throw new RequestError(`${where}: shape ${JSON.stringify(shape)} means ${count} numbers, got ${data.length}`);
+    throw new RequestError(`${where}: shape ${quote(shape)} means ${count} numbers, got ${data.length}`);
   }
   const numbers = dtype === 'float64' ? new Float64Array(count) : new Float32Array(count);
   data.forEach((item: unknown, i) => {
     if (typeof item !== 'number' || !Number.isFinite(item)) {
-      throw new RequestError(`${where}: expected a finite number at data[${i}], got ${JSON.stringify(item)}`);
+      throw new RequestError(`${where}: expected a finite number at data[${i}], got ${quote(item)}`);
     }
     numbers[i] = item;
     if (numbers[i] !== item) throw new RequestError(`${where}: data[${i}] = ${item} is no ${dtype}`);
@@ -102,18 +103,18 @@ export function readTensorJson(bytes: Uint8Array, where = 'a JSON table'): Tenso
   const { kind, lmax, convention, tensors: listed } = file;
   const dtype = DTYPES.find((name) => name === file['dtype']);
   if (dtype === undefined) {
-    throw new RequestError(`${where}: expected dtype ${DTYPES.join(' or ')}, got ${JSON.stringify(file['dtype'])}`);
+    throw new RequestError(`${where}: expected dtype ${DTYPES.join(' or ')}, got ${quote(file['dtype'])}`);
   }
   if (typeof kind !== 'string' || typeof convention !== 'string') {
     throw new RequestError(`${where}: expected kind and convention to be text`);
   }
   if (typeof lmax !== 'number' || !Number.isSafeInteger(lmax) || lmax < 0) {
-    throw new RequestError(`${where}: expected lmax to be an integer ≥ 0, got ${JSON.stringify(lmax)}`);
+    throw new RequestError(`${where}: expected lmax to be an integer ≥ 0, got ${quote(lmax)}`);
   }
   if (!isJsonObject(listed)) throw new RequestError(`${where}: expected tensors to be an object`);
   const tensors: Tensors = new Map();
   for (const [name, value] of Object.entries(listed)) {
-    tensors.set(name, readTensor(value, dtype, `${where}: ${JSON.stringify(name.slice(0, 80))}`));
+    tensors.set(name, readTensor(value, dtype, `${where}: ${quote(name)}`));
   }
   return { description: { kind, lmax, convention, dtype }, tensors };
 }

@@ -21,6 +21,12 @@ export type Tensors = Map<string, Tensor>;
 
 export const dtypeOf = ({ data }: Tensor): Dtype => (data instanceof Float64Array ? 'float64' : 'float32');
 
+/** How a value from a file is quoted in an error: short, whatever it is. */
+export function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
 /** NumPy's limit too. */
 export const MAX_RANK = 64;
 
@@ -37,12 +43,12 @@ export function elementCount(shape: readonly unknown[], where: string): number {
   let largest = 1; // of sizes other than 0, so that a 0 hides no nonsense beside it
   for (const size of shape) {
     if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) {
-      throw new RequestError(`${where}: expected a shape of integers ≥ 0, got ${JSON.stringify(shape)}`);
+      throw new RequestError(`${where}: expected a shape of integers ≥ 0, got ${quote(shape)}`);
     }
     count *= size;
     largest *= size === 0 ? 1 : size;
     if (!Number.isSafeInteger(largest)) {
-      throw new RequestError(`${where}: no array of shape ${JSON.stringify(shape)} fits into memory`);
+      throw new RequestError(`${where}: no array of shape ${quote(shape)} fits into memory`);
     }
   }
   return count;
@@ -52,7 +58,7 @@ export function elementCount(shape: readonly unknown[], where: string): number {
 export function checkTensor({ shape, data }: Tensor, where: string): void {
   const count = elementCount(shape, where);
   if (count !== data.length) {
-    throw new RequestError(`${where}: shape ${JSON.stringify(shape)} means ${count} numbers, got ${data.length}`);
+    throw new RequestError(`${where}: shape ${quote(shape)} means ${count} numbers, got ${data.length}`);
   }
 }
 
@@ -74,8 +80,13 @@ export function encodeNumbers(data: Float64Array | Float32Array): Uint8Array {
   const size = data.BYTES_PER_ELEMENT;
   const bytes = new Uint8Array(data.length * size);
   const view = new DataView(bytes.buffer);
-  if (data instanceof Float64Array) data.forEach((value, i) => view.setFloat64(size * i, value, true));
-  else data.forEach((value, i) => view.setFloat32(size * i, value, true));
+  const wide = data instanceof Float64Array;
+  let position = 0;
+  for (const value of data) {
+    if (wide) view.setFloat64(position, value, true);
+    else view.setFloat32(position, value, true);
+    position += size;
+  }
   return bytes;
 }
 

@@ -6,7 +6,7 @@
  */
 import { deflateSync } from 'fflate';
 import { RequestError } from '../errors.ts';
-import { concatenateBytes } from './tensor.ts';
+import { concatenateBytes, quote } from './tensor.ts';
 
 export const LOCAL_HEADER = 0x04034b50;
 export const CENTRAL_HEADER = 0x02014b50;
@@ -57,15 +57,12 @@ export interface ZipMember {
 }
 
 /**
- * Names that mean the same on every system and lead nowhere else: no folders, drives, control characters or leading dots.
+ * Names that mean the same on every system and lead nowhere else: no folders, drives, control characters, broken UTF-16 or leading dots.
  * @throws RequestError
  */
 export function checkMemberName(name: string, where: string): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  if (name.length === 0 || name.length > 255 || /[/\\:\u0000-\u001f\u007f]|^\./.test(name)) {
-    throw new RequestError(
-      `${where}: expected a plain file name inside the zip, got ${JSON.stringify(name.slice(0, 80))}`,
-    );
+  if (name.length === 0 || name.length > 255 || /[/\\:\p{Cc}\p{Cs}]|^\./u.test(name)) {
+    throw new RequestError(`${where}: expected a plain file name inside the zip, got ${quote(name)}`);
   }
 }
 

@@ -1,7 +1,8 @@
 /** How every number is certified. */
+
+import type { Block } from '../document.ts';
 import { countText } from '../figures/text.ts';
-import { type Block } from '../document.ts';
-import { type Study } from '../study.ts';
+import type { Study } from '../study.ts';
 
 export function certification({ evidence }: Study): Block[] {
   return [

@@ -2,12 +2,12 @@
 import { ALGORITHMS } from '../../algorithm/catalogue.ts';
 import { fittedExponent } from '../../analysis/growth.ts';
 import { polynomialLatex, polynomialThrough } from '../closed-form.ts';
-import { type Block, type Figure, type Table } from '../document.ts';
+import type { Block, Figure, Table } from '../document.ts';
 import { costScaling } from '../figures/cost-scaling.ts';
 import { type FrontierEntry, frontier } from '../figures/frontier.ts';
 import { priceOfFreedom } from '../figures/price-of-freedom.ts';
 import { countText } from '../figures/text.ts';
-import { type Study } from '../study.ts';
+import type { Study } from '../study.ts';
 import { type Focus, focusOf, focusText } from './focus.ts';
 import { boundsText, cheapest, idText, ratioText, singleChannel } from './format.ts';
 
@@ -17,7 +17,13 @@ const FIT_FROM = 4;
 interface Counted {
   readonly algorithm: string;
   readonly operation: (typeof ALGORITHMS)[number]['operation'];
-  readonly points: readonly { readonly l: number; readonly multiplyAdds: bigint; readonly lower: bigint; readonly upper: bigint; readonly certified: boolean }[];
+  readonly points: readonly {
+    readonly l: number;
+    readonly multiplyAdds: bigint;
+    readonly lower: bigint;
+    readonly upper: bigint;
+    readonly certified: boolean;
+  }[];
 }
 
 /** The counts of every algorithm by degree. */
@@ -52,7 +58,14 @@ function costFigure(counted: readonly Counted[], focus: Focus): Figure[] {
     const exponent = fitted(points.map(({ l, multiplyAdds }) => ({ l, size: multiplyAdds })));
     return exponent === undefined
       ? []
-      : [{ algorithm, operation, exponent, points: points.map(({ l, multiplyAdds }) => ({ l, multiplyAdds: Number(multiplyAdds) })) }];
+      : [
+          {
+            algorithm,
+            operation,
+            exponent,
+            points: points.map(({ l, multiplyAdds }) => ({ l, multiplyAdds: Number(multiplyAdds) })),
+          },
+        ];
   });
   if (series.length === 0) return [];
   return [
@@ -91,7 +104,9 @@ function costTable(counted: readonly Counted[], focus: Focus): Table {
 function costForms(counted: readonly Counted[], focus: Focus): Block[] {
   const rows = counted.flatMap(({ algorithm, points }) => {
     const form = polynomialThrough(points.map(({ l, multiplyAdds }) => ({ l, value: multiplyAdds })));
-    return form === undefined || form.length === 0 ? [] : [[`\`${algorithm}\``, `$${polynomialLatex(form)}$`, `${form.length - 1}`]];
+    return form === undefined || form.length === 0
+      ? []
+      : [[`\`${algorithm}\``, `$${polynomialLatex(form)}$`, `${form.length - 1}`]];
   });
   if (rows.length === 0) return [];
   return [
@@ -120,7 +135,10 @@ function procedures(study: Study): Block {
           { header: 'algorithm', align: 'left' },
           { header: 'procedure', align: 'left' },
         ],
-        rows: ALGORITHMS.filter(({ operation }) => study.config.operations.includes(operation)).map(({ id, how }) => [`\`${id}\``, how]),
+        rows: ALGORITHMS.filter(({ operation }) => study.config.operations.includes(operation)).map(({ id, how }) => [
+          `\`${id}\``,
+          how,
+        ]),
       },
     ],
   };
@@ -142,7 +160,12 @@ function priceFigure(best: readonly Counted[], focus: Focus): Figure[] {
       algorithm,
       operation,
       ...(exponent === undefined ? {} : { exponent }),
-      points: points.map(({ l, lower, upper, certified }) => ({ l, lower: Number(lower), upper: Number(upper), certified })),
+      points: points.map(({ l, lower, upper, certified }) => ({
+        l,
+        lower: Number(lower),
+        upper: Number(upper),
+        certified,
+      })),
     };
   });
   if (series.length === 0) return [];
@@ -171,7 +194,14 @@ function frontierFigure(study: Study, focus: Focus, lmax: number): Figure[] {
         single,
         ...(channels.lower <= 1
           ? {}
-          : { saturated: { multiplyAdds: best.lower, fraction: analysis.ceiling / paths, channels: channels.lower, certified: channels.certified } }),
+          : {
+              saturated: {
+                multiplyAdds: best.lower,
+                fraction: analysis.ceiling / paths,
+                channels: channels.lower,
+                certified: channels.certified,
+              },
+            }),
       },
     ];
   });
@@ -188,21 +218,24 @@ function frontierFigure(study: Study, focus: Focus, lmax: number): Figure[] {
 }
 
 function priceTable(best: readonly Counted[], focus: Focus): Table {
-  const degrees = focus.degrees.filter((l) => l <= 4 || l % 2 === 0);
+  const degrees = focus.degrees.filter((l) => l <= 2 || l % 2 === 0);
   const reference = best.find(({ operation }) => operation === 'cgtp');
   return {
     kind: 'table',
-    caption: `Cost × C\\* over the cost of ${reference === undefined ? 'CGTP' : `\`${reference.algorithm}\``} at the same L (${focusText(focus)}), and the fitted exponent of cost × C\\*. Below 1, saturating is cheaper than CGTP, for the paths the operation has.`,
+    caption: `Cost × C\\* over the cost of ${reference === undefined ? 'CGTP' : `\`${reference.algorithm}\``} at the same L (${focusText(focus)}), and the fitted exponent of cost × C\\*. Below 1, saturating is cheaper than CGTP, for the paths the operation has (second column: how many of them at L = ${focus.top}).`,
     wide: true,
     columns: [
       { header: 'algorithm', align: 'left' },
-      { header: `paths at L = ${focus.top}`, align: 'right' },
+      { header: 'paths', align: 'right' },
       ...degrees.map((l) => ({ header: `L = ${l}`, align: 'right' as const })),
       { header: 'exponent', align: 'right' },
     ],
     rows: best.map(({ algorithm, operation, points }) => [
       `\`${algorithm}\``,
-      boundsText({ lower: focus.at(operation, focus.top)?.interactions ?? 0, upper: focus.at(operation, focus.top)?.interactions ?? 0 }),
+      boundsText({
+        lower: focus.at(operation, focus.top)?.interactions ?? 0,
+        upper: focus.at(operation, focus.top)?.interactions ?? 0,
+      }),
       ...degrees.map((l) => {
         const own = points.find((point) => point.l === l);
         const unit = reference?.points.find((point) => point.l === l);

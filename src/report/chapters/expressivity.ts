@@ -1,9 +1,9 @@
 /** How expressive: curves against channels, single-channel dimensions and saturating channels by degree. */
-import { type Analysis } from '../../analysis/analyze.ts';
-import { type Block, type Figure, type Table } from '../document.ts';
+import type { Analysis } from '../../analysis/analyze.ts';
+import type { Block, Figure, Table } from '../document.ts';
 import { expressivityCurve } from '../figures/expressivity-curve.ts';
 import { countText } from '../figures/text.ts';
-import { type Study } from '../study.ts';
+import type { Study } from '../study.ts';
 import { type Focus, focusOf, focusText, parityText } from './focus.ts';
 import { boundsText, idText, singleChannel } from './format.ts';
 
@@ -13,7 +13,8 @@ function curves(study: Study, focus: Focus, lmax: number): Figure[] {
   const [first] = analyses;
   if (first === undefined || shown.length === 0) return [];
   const sentences = shown.map(
-    ({ operation, saturatingChannels, ceiling }) => `${operation} reaches ${ceiling} at ${boundsText(saturatingChannels)} channels`,
+    ({ operation, saturatingChannels, ceiling }) =>
+      `${operation} reaches ${ceiling} at ${boundsText(saturatingChannels)} ${saturatingChannels.upper === 1 ? 'channel' : 'channels'}`,
   );
   return [
     {
@@ -35,7 +36,10 @@ function byDegree(study: Study, focus: Focus, caption: string, cell: (analysis: 
     kind: 'table',
     caption: `${caption} (${focusText(focus)}).`,
     wide: true,
-    columns: [{ header: 'operation', align: 'left' }, ...focus.degrees.map((l) => ({ header: `L = ${l}`, align: 'right' as const }))],
+    columns: [
+      { header: 'operation', align: 'left' },
+      ...focus.degrees.map((l) => ({ header: `L = ${l}`, align: 'right' as const })),
+    ],
     rows: study.config.operations.map((operation) => [
       idText(operation),
       ...focus.degrees.map((l) => {
@@ -48,7 +52,9 @@ function byDegree(study: Study, focus: Focus, caption: string, cell: (analysis: 
 
 const tables = (study: Study, focus: Focus): Table[] => [
   byDegree(study, focus, 'Expressivity of one channel', (analysis) => boundsText(singleChannel(analysis))),
-  byDegree(study, focus, 'Saturating channels C\\*; 0 where nothing interacts', ({ saturatingChannels }) => boundsText(saturatingChannels)),
+  byDegree(study, focus, 'Saturating channels C\\*; 0 where nothing interacts', ({ saturatingChannels }) =>
+    boundsText(saturatingChannels),
+  ),
 ];
 
 export function expressivityChapter(study: Study): Block[] {
@@ -66,6 +72,12 @@ export function expressivityChapter(study: Study): Block[] {
     ...tables(study, focus),
     ...others
       .filter(({ setting, parity }) => setting !== focus.setting || parity !== focus.parity)
-      .map((other): Block => ({ kind: 'details', summary: `${other.setting}, ${parityText(other.parity)}`, blocks: tables(study, other) })),
+      .map(
+        (other): Block => ({
+          kind: 'details',
+          summary: `${other.setting}, ${parityText(other.parity)}`,
+          blocks: tables(study, other),
+        }),
+      ),
   ];
 }

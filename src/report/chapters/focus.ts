@@ -1,7 +1,7 @@
 /** What the figures and first tables show: mimo in SO(3) where the study has them, else its first setting and parity mode. */
-import { type Analysis } from '../../analysis/analyze.ts';
-import { type ParityMode, type Setting } from '../../irreps/setting.ts';
-import { type OperationId } from '../../operation/operation.ts';
+import type { Analysis } from '../../analysis/analyze.ts';
+import type { ParityMode, Setting } from '../../irreps/setting.ts';
+import type { OperationId } from '../../operation/operation.ts';
 import { findAnalysis, type Study } from '../study.ts';
 
 export interface Focus {
@@ -15,7 +15,11 @@ export interface Focus {
   at(operation: OperationId, lmax: number): Analysis | undefined;
 }
 
-export function focusOf(study: Study, setting = preferred(study.config.settings, 'mimo'), parity = preferred(study.config.parities, 'so3')): Focus {
+export function focusOf(
+  study: Study,
+  setting = preferred(study.config.settings, 'mimo'),
+  parity = preferred(study.config.parities, 'so3'),
+): Focus {
   const top = study.config.lmax;
   return {
     setting,

@@ -1,9 +1,9 @@
 /** Numbers as they stand in sentences and tables. */
-import { type Analysis, type PathLabel } from '../../analysis/analyze.ts';
-import { type Bounds } from '../../analysis/expressivity.ts';
+import type { Analysis, PathLabel } from '../../analysis/analyze.ts';
+import type { Bounds } from '../../analysis/expressivity.ts';
 import { OPERATIONS } from '../../operation/catalogue.ts';
-import { type OperationId } from '../../operation/operation.ts';
-import { type Inline } from '../document.ts';
+import type { OperationId } from '../../operation/operation.ts';
+import type { Inline } from '../document.ts';
 import { countText } from '../figures/text.ts';
 
 /** One number if the bounds meet, else the interval. */
@@ -41,7 +41,9 @@ export const singleChannel = (analysis: Analysis): Bounds =>
   expressivityAt(analysis, 1) ?? { lower: 0, upper: 0, certified: analysis.interactions === 0 };
 
 /** The algorithm of an analysis that needs the fewest multiply–adds. */
-export function cheapest(analysis: Analysis): { algorithm: string; multiplyAdds: number; lower: number; upper: number } | undefined {
+export function cheapest(
+  analysis: Analysis,
+): { algorithm: string; multiplyAdds: number; lower: number; upper: number } | undefined {
   const [best] = analysis.costs
     .map(({ algorithm, multiplyAdds, atSaturation }) => ({
       algorithm,

@@ -1,13 +1,12 @@
 /** Which degrees interact: diagrams, counts, what is missing, closed forms of the counts. */
-import { type Analysis, type PathLabel } from '../../analysis/analyze.ts';
-import { settingIrreps } from '../../irreps/setting.ts';
-import { groupOfParityMode } from '../../irreps/setting.ts';
+import type { Analysis, PathLabel } from '../../analysis/analyze.ts';
 import { pathsBetween } from '../../irreps/path.ts';
-import { type Block, type Figure, type Table } from '../document.ts';
+import { groupOfParityMode, settingIrreps } from '../../irreps/setting.ts';
+import { polynomialLatex, polynomialThrough } from '../closed-form.ts';
+import type { Block, Figure, Table } from '../document.ts';
 import { type InteractionDiagram, interactionDiagram, interactionMultiples } from '../figures/interaction-diagram.ts';
 import { countText } from '../figures/text.ts';
-import { polynomialLatex, polynomialThrough } from '../closed-form.ts';
-import { type PathCounts, type Study } from '../study.ts';
+import type { PathCounts, Study } from '../study.ts';
 import { type Focus, focusOf, focusText, parityText } from './focus.ts';
 import { idText, pathText, titleOf } from './format.ts';
 
@@ -39,7 +38,9 @@ function multiples(study: Study, focus: Focus, lmax: number): Figure[] {
   const analyses = study.config.operations.flatMap((operation) => focus.at(operation, lmax) ?? []);
   const diagrams = analyses.flatMap((analysis) => diagramOf(analysis) ?? []);
   if (diagrams.length === 0) return [];
-  const counts = analyses.map(({ operation, interactions, paths }) => `${operation} ${interactions} of ${paths}`).join(', ');
+  const counts = analyses
+    .map(({ operation, interactions, paths }) => `${operation} ${interactions} of ${paths}`)
+    .join(', ');
   return [
     {
       kind: 'figure',
@@ -68,7 +69,9 @@ function largeDiagrams(study: Study, focus: Focus, lmax: number): Block[] {
     ];
   });
   if (figures.length === 0) return [];
-  return [{ kind: 'details', summary: `Diagrams at L = ${lmax}, for each operation that misses paths`, blocks: figures }];
+  return [
+    { kind: 'details', summary: `Diagrams at L = ${lmax}, for each operation that misses paths`, blocks: figures },
+  ];
 }
 
 function countTable(study: Study, focus: Focus): Table {
@@ -76,7 +79,10 @@ function countTable(study: Study, focus: Focus): Table {
     kind: 'table',
     caption: `Interactions by degree (${focusText(focus)}).`,
     wide: true,
-    columns: [{ header: 'operation', align: 'left' }, ...focus.degrees.map((l) => ({ header: `L = ${l}`, align: 'right' as const }))],
+    columns: [
+      { header: 'operation', align: 'left' },
+      ...focus.degrees.map((l) => ({ header: `L = ${l}`, align: 'right' as const })),
+    ],
     rows: study.config.operations.map((operation) => [
       idText(operation),
       ...focus.degrees.map((l) => countText(focus.at(operation, l)?.interactions ?? 0)),
@@ -133,7 +139,7 @@ function closedForms(study: Study): Block[] {
     {
       kind: 'table',
       id: 'path-counts',
-      caption: `Number of interactions as a function of L (SO(3)): the polynomial of least degree through the enumerated counts, which it meets at every L = 0…${upTo}. Counts of lattice points in a polytope that grows with L are quasi-polynomials (Ehrhart), so the form persists.`,
+      caption: `Number of interactions as a function of L (SO(3)): the polynomial of least degree through the enumerated counts, which it meets at every L = 0…${upTo}. The paths are the lattice points of a polytope that grows with L, so by Ehrhart's theorem their number is a quasi-polynomial; that its period is no more than 2 is read off the counts.`,
       columns: [
         { header: 'setting', align: 'left' },
         { header: 'operation', align: 'left' },
@@ -159,7 +165,11 @@ export function interactability(study: Study): Block[] {
     countTable(study, focus),
     ...others.flatMap((parity): Block[] => {
       const other = focusOf(study, focus.setting, parity);
-      return [{ kind: 'heading', level: 3, text: parityText(parity), id: `interactions-${parity}` }, ...multiples(study, other, panel), countTable(study, other)];
+      return [
+        { kind: 'heading', level: 3, text: parityText(parity), id: `interactions-${parity}` },
+        ...multiples(study, other, panel),
+        countTable(study, other),
+      ];
     }),
     ...largeDiagrams(study, focus, Math.min(6, focus.top)),
     ...missingLists(study, focus, panel),

@@ -1,8 +1,7 @@
 /** The same questions asked of layers of real models: irreps with many copies and explicit parities. */
-import { type Block } from '../document.ts';
-import { literal } from '../document.ts';
+import { type Block, literal } from '../document.ts';
 import { countText } from '../figures/text.ts';
-import { type ModelStudy, type Study } from '../study.ts';
+import type { ModelStudy, Study } from '../study.ts';
 import { boundsText, cheapest, idText, pathText, percent } from './format.ts';
 
 const slug = (index: number): string => `model-${index + 1}`;
@@ -10,7 +9,8 @@ const slug = (index: number): string => `model-${index + 1}`;
 function chapter({ model, analyses }: ModelStudy, index: number): Block[] {
   const [first] = analyses;
   if (first === undefined) return [];
-  const channels = first.expressivity.length > 1 ? first.expressivity : (analyses[1]?.expressivity ?? first.expressivity);
+  const channels =
+    first.expressivity.length > 1 ? first.expressivity : (analyses[1]?.expressivity ?? first.expressivity);
   const counts = channels.map((point) => point.channels);
   const missing = analyses.filter((analysis) => analysis.missing.length > 0);
   return [

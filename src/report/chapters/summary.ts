@@ -1,10 +1,10 @@
 /** The first screen: what was found, in sentences that the numbers decide, and the table behind them. */
-import { type Analysis } from '../../analysis/analyze.ts';
-import { type Block, type Callout, type Table } from '../document.ts';
+import type { Analysis } from '../../analysis/analyze.ts';
+import type { Block, Callout, Table } from '../document.ts';
 import { countText } from '../figures/text.ts';
-import { type Study } from '../study.ts';
+import type { Study } from '../study.ts';
 import { type Focus, focusOf, focusText } from './focus.ts';
-import { boundsText, cheapest, idText, listText, percent, ratioText, singleChannel, titleOf } from './format.ts';
+import { boundsText, cheapest, idText, listText, percent, ratioText, singleChannel } from './format.ts';
 
 const finding = (title: string, text: string): Callout => ({ kind: 'callout', role: 'finding', title, text });
 
@@ -31,7 +31,7 @@ function matrixAgainstGaunt(focus: Focus): Callout[] {
         `at L = ${focus.top} it reaches ${countText(mtp.interactions)} of ${countText(mtp.paths)} paths against ${countText(gtp.interactions)}. ` +
         (lost.length === 0
           ? 'No interaction is lost to an accidental zero here.'
-          : `What it misses are [accidental zeros](#accidental-zeros) of the 6j symbol, at L = ${listText(lost)}.`),
+          : `Only at L = ${listText(lost)} does it miss any: [accidental zeros](#accidental-zeros) of the 6j symbol.`),
     ),
   ];
 }
@@ -62,7 +62,9 @@ function boughtBack(study: Study, focus: Focus): Callout[] {
       const analysis = focus.at(operation, focus.top);
       const own = analysis === undefined ? undefined : cheapest(analysis);
       if (analysis === undefined || own === undefined || analysis.interactions === 0) return [];
-      return [`${idText(operation)} ${ratioText(own.lower / reference.multiplyAdds)} (for ${percent(analysis.interactions, analysis.paths)} of the paths)`];
+      return [
+        `${idText(operation)} ${ratioText(own.lower / reference.multiplyAdds)} (for ${percent(analysis.interactions, analysis.paths)} of the paths)`,
+      ];
     });
   if (parts.length === 0) return [];
   return [
@@ -80,7 +82,9 @@ function naturalParity(study: Study, focus: Focus): Callout[] {
     const analysis = natural.at(operation, focus.top);
     return analysis === undefined ? [] : [{ operation, analysis }];
   });
-  const full = rows.filter(({ analysis }) => analysis.interactions === analysis.paths).map(({ operation }) => idText(operation));
+  const full = rows
+    .filter(({ analysis }) => analysis.interactions === analysis.paths)
+    .map(({ operation }) => idText(operation));
   const none = rows.filter(({ analysis }) => analysis.interactions === 0).map(({ operation }) => idText(operation));
   const paths = rows[0]?.analysis.paths ?? 0;
   if (full.length === 0) return [];
@@ -103,7 +107,7 @@ function summaryTable(study: Study, focus: Focus, lmax: number): Table {
     const relative = unit === undefined || analysis.interactions === 0 ? '–' : ratioText(best.lower / unit);
     return [
       [
-        `${idText(operation)} ${titleOf(operation)}`,
+        idText(operation),
         `${countText(analysis.interactions)} (${percent(analysis.interactions, analysis.paths)})`,
         boundsText(singleChannel(analysis)),
         boundsText(analysis.saturatingChannels),
@@ -116,7 +120,7 @@ function summaryTable(study: Study, focus: Focus, lmax: number): Table {
   return {
     kind: 'table',
     id: `summary-l${lmax}`,
-    caption: `${focusText(focus)}, L = ${lmax}: interactions (of ${countText(reference?.paths ?? 0)} paths), expressivity of one channel, saturating channels C\\*, and exact cost; the last column is cost × C\\* over the cheapest CGTP algorithm.`,
+    caption: `${focusText(focus)}, L = ${lmax}: interactions (of ${countText(reference?.paths ?? 0)} paths), expressivity of one channel, saturating channels C\\*, and the exact cost of one channel. The price of freedom is cost × C\\*, here over the cost of the cheapest CGTP algorithm.`,
     wide: true,
     columns: [
       { header: 'operation', align: 'left' },
@@ -125,7 +129,7 @@ function summaryTable(study: Study, focus: Focus, lmax: number): Table {
       { header: 'C\\*', align: 'right' },
       { header: 'cheapest algorithm', align: 'left' },
       { header: 'multiply–adds', align: 'right' },
-      { header: 'price of freedom', align: 'right' },
+      { header: 'price', align: 'right' },
     ],
     rows,
   };
@@ -133,8 +137,8 @@ function summaryTable(study: Study, focus: Focus, lmax: number): Table {
 
 export function summary(study: Study): Block[] {
   const focus = focusOf(study);
-  const uncertified = [...study.analyses, ...study.models.flatMap(({ analyses }) => analyses)].flatMap(({ expressivity }) =>
-    expressivity.filter(({ certified }) => !certified),
+  const uncertified = [...study.analyses, ...study.models.flatMap(({ analyses }) => analyses)].flatMap(
+    ({ expressivity }) => expressivity.filter(({ certified }) => !certified),
   ).length;
   const numbers = study.analyses.reduce((sum, { expressivity }) => sum + expressivity.length, 0);
   return [

@@ -1,13 +1,17 @@
 /** Accidental zeros of the 6j symbol: the interactions that the matrix product loses, and the matrix sizes they hurt. */
-import { type AccidentalZero } from '../../analysis/accidental-zeros.ts';
+import type { AccidentalZero } from '../../analysis/accidental-zeros.ts';
 import { settingIrreps } from '../../irreps/setting.ts';
 import { defaultTwiceJ } from '../../operation/mtp.ts';
-import { type Block } from '../document.ts';
+import type { Block } from '../document.ts';
 import { accidentalZeros } from '../figures/accidental-zeros.ts';
-import { type Study } from '../study.ts';
+import type { Study } from '../study.ts';
 
 const spin = (twiceJ: number): string => (twiceJ % 2 === 0 ? `${twiceJ / 2}` : `${twiceJ}/2`);
 const orderings = ({ l1, l2, l3 }: AccidentalZero): number => (l1 === l3 ? 1 : l1 === l2 || l2 === l3 ? 3 : 6);
+
+/** Whether no triple occurs at two matrix sizes. */
+const onceEach = (zeros: readonly AccidentalZero[]): boolean =>
+  new Set(zeros.map(({ l1, l2, l3 }) => `${l1} ${l2} ${l3}`)).size === zeros.length;
 
 /** Where a zero costs an interaction under e3x's matrix size: settings and degrees. */
 function hurts(study: Study, zero: AccidentalZero): string {
@@ -21,7 +25,9 @@ function hurts(study: Study, zero: AccidentalZero): string {
         [l1, l2, l3],
         [l1, l3, l2],
         [l2, l3, l1],
-      ].some(([a = 0, b = 0, c = 0]) => ((has(left, a) && has(right, b)) || (has(left, b) && has(right, a))) && has(out, c));
+      ].some(
+        ([a = 0, b = 0, c = 0]) => ((has(left, a) && has(right, b)) || (has(left, b) && has(right, a))) && has(out, c),
+      );
     });
     return degrees.length === 0 ? [] : [`${setting} L = ${degrees.join(', ')}`];
   });
@@ -34,7 +40,7 @@ export function zerosChapter(study: Study): Block[] {
     { kind: 'heading', level: 2, text: 'Accidental zeros of the matrix product', id: 'accidental-zeros' },
     {
       kind: 'paragraph',
-      text: `The reduced coefficient of \`mtp\` is a 6j symbol $\\{\\ell_1\\,\\ell_2\\,\\ell_3;\\,j\\,j\\,j\\}$ for matrices of size $2j+1$. It can vanish although every selection rule holds. Evaluated exactly for all degrees up to 2j and all 2j ≤ ${maxTwiceJ}, ${zeros.length} unordered triples do. A different matrix size, where one is free, avoids each of them.`,
+      text: `The reduced coefficient of \`mtp\` is a 6j symbol $\\{\\ell_1\\,\\ell_2\\,\\ell_3;\\,j\\,j\\,j\\}$ for matrices of size $2j+1$. It can vanish although every selection rule holds. Evaluated exactly for all degrees up to 2j and all 2j ≤ ${maxTwiceJ}, ${zeros.length} unordered triples do. ${onceEach(zeros) ? 'Each of them vanishes at one matrix size only.' : ''}`,
     },
     {
       kind: 'figure',
@@ -46,14 +52,13 @@ export function zerosChapter(study: Study): Block[] {
     {
       kind: 'table',
       id: 'zeros-table',
-      caption: `All accidental zeros with 2j ≤ ${maxTwiceJ}, the ordered paths each takes away, the smallest matrix for the triple, and the settings of this report that lose a path with e3x's size j = ⌈ℓmax/2⌉.`,
+      caption: `All accidental zeros with 2j ≤ ${maxTwiceJ}, the ordered paths each takes away, and the settings of this report that lose a path with e3x's size j = ⌈ℓmax/2⌉.`,
       wide: true,
       columns: [
         { header: 'degrees', align: 'left' },
         { header: 'j', align: 'right' },
         { header: 'matrix', align: 'right' },
         { header: 'ordered paths', align: 'right' },
-        { header: 'smallest size?', align: 'left' },
         { header: 'lost in', align: 'left' },
       ],
       rows: zeros.map((zero) => [
@@ -61,7 +66,6 @@ export function zerosChapter(study: Study): Block[] {
         spin(zero.twiceJ),
         `${zero.twiceJ + 1}×${zero.twiceJ + 1}`,
         `${orderings(zero)}`,
-        zero.twiceJ === zero.l3 ? 'yes' : 'no',
         hurts(study, zero),
       ]),
     },
