@@ -79,6 +79,12 @@ function coefficient(kindName: unknown, given: readonly unknown[]): Surd {
 /** What is printed for a coefficient: the exact surd and its nearest float64. */
 const answer = (value: Surd): SurdJson & { value: number } => ({ ...surdToJson(value), value: surdToFloat64(value) });
 
+/** `-√(2/35) = -0.23904572186687872`; an integer alone. */
+function coefficientText(value: Surd): string {
+  const [exact, nearest] = [printSurd(value), `${surdToFloat64(value)}`];
+  return exact === nearest ? exact : `${exact} = ${nearest}`;
+}
+
 function answerLine(line: string): { text: string; ok: boolean } {
   try {
     const request: unknown = parseJson(line);
@@ -147,6 +153,6 @@ export function register(program: Command): void {
       }
       const value = coefficient(kind, args);
       if (options.json) printJson(answer(value));
-      else print(`${printSurd(value)} = ${surdToFloat64(value)}`);
+      else print(coefficientText(value));
     });
 }
