@@ -24,8 +24,20 @@ export interface Bounds {
   readonly certified: boolean;
 }
 
+/** What an upper bound is made of: upper = peeled + channels · rankOne + subspaces (peeling.ts; subspaces: header). */
+export interface UpperEvidence {
+  /** coefficients on the interactions peeled off */
+  readonly peeled: number;
+  /** bound of the single-channel dimension of the others */
+  readonly rankOne: number;
+  /** Σ r(μ − r): choices of combinations of copies */
+  readonly subspaces: number;
+}
+
 export interface ExpressivityPoint extends Bounds {
   readonly channels: number;
+  /** absent where every path has a weight of its own, so that there is nothing to bound */
+  readonly upperFrom?: UpperEvidence;
 }
 
 export interface Expressivity {
@@ -91,10 +103,11 @@ function singleCopies(
   }
   const saturated = lowers.length - 1;
   const wanted = channels ?? Array.from({ length: saturated }, (_, k) => k + 1);
-  const points = wanted.map((count) => ({
-    channels: count,
-    ...bounds(lowers[Math.min(count, saturated)] ?? 0, upperBound(peeling, count).value),
-  }));
+  const points = wanted.map((count) => {
+    const { value, peeled, rankOne } = upperBound(peeling, count);
+    const lower = lowers[Math.min(count, saturated)] ?? 0;
+    return { channels: count, ...bounds(lower, value), upperFrom: { peeled, rankOne, subspaces: 0 } };
+  });
   return { ceiling, points, saturatingChannels: bounds(leastReaching(peeling, ceiling), saturated) };
 }
 
@@ -119,8 +132,11 @@ function severalCopies(
     const rest = ceilingOf(low.graph);
     for (let k = 0; k < count && ranks.span.rank < rest; k++) ranks.addChannel();
     progress?.(i + 1, channels.length);
-    const upper = Math.min(ceiling, upperBound(peel(high.graph), count).value + high.subspaces);
-    return { channels: count, ...bounds(ranks.span.rank + low.subspaces, upper) };
+    const { value, peeled, rankOne } = upperBound(peel(high.graph), count);
+    const upper = value + high.subspaces;
+    const upperFrom =
+      upper < ceiling ? { peeled, rankOne, subspaces: high.subspaces } : { peeled: ceiling, rankOne: 0, subspaces: 0 };
+    return { channels: count, ...bounds(ranks.span.rank + low.subspaces, Math.min(ceiling, upper)), upperFrom };
   });
   const single = peel(graph);
   return { ceiling, points, saturatingChannels: bounds(leastReaching(single, ceiling), oneSideFree(graph)) };

@@ -43,12 +43,15 @@ export interface Peeling {
   readonly order: readonly (readonly number[])[];
 }
 
-/** The least #S + C·f_1(Ω∖S) over the stages, and which stage it was. */
-export function upperBound({ stages }: Peeling, channels: number): { value: number; stage: number } {
-  let best = { value: Number.POSITIVE_INFINITY, stage: 0 };
-  for (const [stage, { peeled, rankOne }] of stages.entries()) {
-    const value = peeled + channels * rankOne;
-    if (value < best.value) best = { value, stage };
+/** The least #S + C·f_1(Ω∖S) over the stages, the stage it comes from and its number. */
+export function upperBound(
+  { stages }: Peeling,
+  channels: number,
+): PeelingStage & { readonly value: number; readonly stage: number } {
+  let best = { peeled: 0, rankOne: 0, value: Number.POSITIVE_INFINITY, stage: 0 };
+  for (const [index, stage] of stages.entries()) {
+    const value = stage.peeled + channels * stage.rankOne;
+    if (value < best.value) best = { ...stage, value, stage: index };
   }
   return best;
 }

@@ -1,5 +1,6 @@
-/** The public face of the presentation layer: the document, its two settings, and the figures. */
+/** Reports: the study, the document that tells it, its two settings, and the figures. */
 
+export { DEFAULT_CONFIG, type ModelConfig, parseConfig, type ReportConfig } from './config.ts';
 export {
   assertSound,
   type Block,
@@ -17,11 +18,10 @@ export {
   type Table,
   type TableColumn,
 } from './document.ts';
-export { type AccidentalZero, type AccidentalZeros, accidentalZeros } from './figures/accidental-zeros.ts';
+export { type AccidentalZerosChart, accidentalZerosChart } from './figures/accidental-zeros.ts';
 export { type CostPoint, type CostScaling, type CostSeries, costScaling } from './figures/cost-scaling.ts';
 export {
   type ExpressivityCurve,
-  type ExpressivityPoint,
   type ExpressivitySeries,
   expressivityCurve,
 } from './figures/expressivity-curve.ts';
@@ -34,6 +34,7 @@ export {
 } from './figures/interaction-diagram.ts';
 export { type PriceOfFreedom, type PricePoint, type PriceSeries, priceOfFreedom } from './figures/price-of-freedom.ts';
 export { countText } from './figures/text.ts';
-export type { OperationId } from './figures/theme.ts';
 export { htmlOf } from './html.ts';
 export { figureFiles, markdownOf } from './markdown.ts';
+export { reportOf } from './story.ts';
+export { runStudy, type Study, studyJson } from './study.ts';

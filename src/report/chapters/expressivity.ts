@@ -1,11 +1,10 @@
-/** How expressive: curves against channels, single-channel dimensions and saturating channels by degree. */
-import type { Analysis } from '../../analysis/analyze.ts';
 import type { Block, Figure, Table } from '../document.ts';
 import { expressivityCurve } from '../figures/expressivity-curve.ts';
 import { countText } from '../figures/text.ts';
 import type { Study } from '../study.ts';
+import { byDegree } from './by-degree.ts';
 import { type Focus, focusOf, focusText, parityText } from './focus.ts';
-import { boundsText, idText, singleChannel } from './format.ts';
+import { boundsText, singleChannel } from './format.ts';
 
 function curves(study: Study, focus: Focus, lmax: number): Figure[] {
   const analyses = study.config.operations.flatMap((operation) => focus.at(operation, lmax) ?? []);
@@ -29,25 +28,6 @@ function curves(study: Study, focus: Focus, lmax: number): Figure[] {
       }),
     },
   ];
-}
-
-function byDegree(study: Study, focus: Focus, caption: string, cell: (analysis: Analysis) => string): Table {
-  return {
-    kind: 'table',
-    caption: `${caption} (${focusText(focus)}).`,
-    wide: true,
-    columns: [
-      { header: 'operation', align: 'left' },
-      ...focus.degrees.map((l) => ({ header: `L = ${l}`, align: 'right' as const })),
-    ],
-    rows: study.config.operations.map((operation) => [
-      idText(operation),
-      ...focus.degrees.map((l) => {
-        const analysis = focus.at(operation, l);
-        return analysis === undefined ? '–' : cell(analysis);
-      }),
-    ]),
-  };
 }
 
 const tables = (study: Study, focus: Focus): Table[] => [

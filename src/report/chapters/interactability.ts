@@ -7,6 +7,7 @@ import type { Block, Figure, Table } from '../document.ts';
 import { type InteractionDiagram, interactionDiagram, interactionMultiples } from '../figures/interaction-diagram.ts';
 import { countText } from '../figures/text.ts';
 import type { PathCounts, Study } from '../study.ts';
+import { byDegree } from './by-degree.ts';
 import { type Focus, focusOf, focusText, parityText } from './focus.ts';
 import { idText, pathText, titleOf } from './format.ts';
 
@@ -74,21 +75,8 @@ function largeDiagrams(study: Study, focus: Focus, lmax: number): Block[] {
   ];
 }
 
-function countTable(study: Study, focus: Focus): Table {
-  return {
-    kind: 'table',
-    caption: `Interactions by degree (${focusText(focus)}).`,
-    wide: true,
-    columns: [
-      { header: 'operation', align: 'left' },
-      ...focus.degrees.map((l) => ({ header: `L = ${l}`, align: 'right' as const })),
-    ],
-    rows: study.config.operations.map((operation) => [
-      idText(operation),
-      ...focus.degrees.map((l) => countText(focus.at(operation, l)?.interactions ?? 0)),
-    ]),
-  };
-}
+const countTable = (study: Study, focus: Focus): Table =>
+  byDegree(study, focus, 'Interactions by degree', ({ interactions }) => countText(interactions));
 
 /** What is missing at the degree where a list can still be read. */
 function missingLists(study: Study, focus: Focus, lmax: number): Block[] {

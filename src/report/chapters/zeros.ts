@@ -3,7 +3,7 @@ import type { AccidentalZero } from '../../analysis/accidental-zeros.ts';
 import { settingIrreps } from '../../irreps/setting.ts';
 import { defaultTwiceJ } from '../../operation/mtp.ts';
 import type { Block } from '../document.ts';
-import { accidentalZeros } from '../figures/accidental-zeros.ts';
+import { accidentalZerosChart } from '../figures/accidental-zeros.ts';
 import type { Study } from '../study.ts';
 
 const spin = (twiceJ: number): string => (twiceJ % 2 === 0 ? `${twiceJ / 2}` : `${twiceJ}/2`);
@@ -47,7 +47,7 @@ export function zerosChapter(study: Study): Block[] {
       id: 'accidental-zeros-chart',
       caption: `Where $\\{\\ell_1\\,\\ell_2\\,\\ell_3;\\,j\\,j\\,j\\}$ vanishes by accident. Shaded: the matrix is too small for the triple.`,
       alt: `Accidental zeros by degrees and 2j: ${zeros.map(({ l1, l2, l3, twiceJ }) => `${l1} ${l2} ${l3} at 2j = ${twiceJ}`).join(', ')}.`,
-      svg: accidentalZeros({ title: 'Accidental zeros of the 6j symbol', triples: zeros, maxTwiceJ }),
+      svg: accidentalZerosChart({ title: 'Accidental zeros of the 6j symbol', triples: zeros, maxTwiceJ }),
     },
     {
       kind: 'table',

@@ -4,17 +4,11 @@
  * the triple (some l > 2j), so there is nothing to vanish.
  */
 
+import type { AccidentalZero } from '../../analysis/accidental-zeros.ts';
 import { drawing, element, group, label, line, type Markup } from './svg.ts';
 import { operationLooks } from './theme.ts';
 
-export interface AccidentalZero {
-  readonly l1: number;
-  readonly l2: number;
-  readonly l3: number;
-  readonly twiceJ: number;
-}
-
-export interface AccidentalZeros {
+export interface AccidentalZerosChart {
   readonly title: string;
   /** Every zero that was found, each once. */
   readonly triples: readonly AccidentalZero[];
@@ -32,7 +26,7 @@ const top = 74;
 const rowHeight = 22;
 
 /** Draws the chart, one row for each triple with a zero, in order of degrees. */
-export function accidentalZeros(input: AccidentalZeros): string {
+export function accidentalZerosChart(input: AccidentalZerosChart): string {
   const rows = rowsOf(input);
   const column = Math.min(38, (780 - left - 20) / input.maxTwiceJ);
   const right = left + column * input.maxTwiceJ;
@@ -59,7 +53,7 @@ export function accidentalZeros(input: AccidentalZeros): string {
   );
 }
 
-function rowsOf({ triples, maxTwiceJ }: AccidentalZeros): readonly Row[] {
+function rowsOf({ triples, maxTwiceJ }: AccidentalZerosChart): readonly Row[] {
   const rows = new Map<string, { degrees: readonly [number, number, number]; zeros: number[] }>();
   for (const { l1, l2, l3, twiceJ } of triples) {
     const name = `(${l1}, ${l2}, ${l3}) at 2j = ${twiceJ}`;
@@ -100,7 +94,7 @@ function legend(y: number): readonly Markup[] {
   ];
 }
 
-function describe({ title, maxTwiceJ }: AccidentalZeros, rows: readonly Row[]): string {
+function describe({ title, maxTwiceJ }: AccidentalZerosChart, rows: readonly Row[]): string {
   const list = rows.map(({ degrees, zeros }) => `(${degrees.join(', ')}) at 2j = ${zeros.join(', ')}`);
   return `${title}. Matrices up to 2j = ${maxTwiceJ}. Zeros: ${list.join('; ') || 'none'}.`;
 }

@@ -5,12 +5,13 @@
  */
 
 import { line as lineThrough } from 'd3-shape';
+import type { OperationId } from '../../operation/operation.ts';
 import { bottomAxis, type Interval, intervalBar, leftAxis, type Plot, type Scale } from './axes.ts';
 import { type Box, spread } from './labels.ts';
 import { marker } from './markers.ts';
 import { drawing, element, group, label, line, type Markup, pathData, type TextPart } from './svg.ts';
 import { partsWidth } from './text.ts';
-import { type Dash, type OperationId, operationLooks } from './theme.ts';
+import { type Dash, operationLooks } from './theme.ts';
 
 export interface ChartPoint {
   readonly x: number;

@@ -3,11 +3,12 @@
  * its end with its fitted exponent, and a fan of guides in the corner shows what the slopes mean.
  */
 
+import type { OperationId } from '../../operation/operation.ts';
 import { decadeScale, type Interval, logScaleAt, type Plot, type Scale, widenedByFactor } from './axes.ts';
 import { type ChartInput, type ChartSeries, chart } from './chart.ts';
 import { label, line, type Markup, type TextPart } from './svg.ts';
 import { countText } from './text.ts';
-import type { Dash, OperationId } from './theme.ts';
+import type { Dash } from './theme.ts';
 
 export interface CostPoint {
   readonly l: number;

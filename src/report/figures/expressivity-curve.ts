@@ -3,18 +3,13 @@
  * and the ceiling |Ω| it can never pass.
  */
 
+import type { ExpressivityPoint } from '../../analysis/expressivity.ts';
+import type { OperationId } from '../../operation/operation.ts';
 import { linearScale, logScaleAt, powersOfTwo } from './axes.ts';
 import { type ChartInput, chart, type SideNote } from './chart.ts';
 import { line, type TextPart, label as text } from './svg.ts';
 import { countText } from './text.ts';
-import { type OperationId, operationLooks } from './theme.ts';
-
-export interface ExpressivityPoint {
-  readonly channels: number;
-  readonly lower: number;
-  readonly upper: number;
-  readonly certified: boolean;
-}
+import { operationLooks } from './theme.ts';
 
 export interface ExpressivitySeries {
   readonly operation: OperationId;

@@ -3,12 +3,13 @@
  * channel and at the number of channels that saturates it, joined by an arrow. Up and to the left is better.
  */
 
+import type { OperationId } from '../../operation/operation.ts';
 import { bottomAxis, decadeScale, leftAxis, type Plot, type Scale } from './axes.ts';
 import { type Box, type LabelRequest, placeAround } from './labels.ts';
 import { marker } from './markers.ts';
 import { drawing, element, group, label, line, type Markup, pathData, type TextPart } from './svg.ts';
 import { countText, partsWidth } from './text.ts';
-import { type OperationId, operationLooks } from './theme.ts';
+import { operationLooks } from './theme.ts';
 
 export interface FrontierPosition {
   readonly multiplyAdds: number;

@@ -7,9 +7,10 @@
  * across and down: an operation without odd sums shows as a chequerboard.
  */
 
+import type { OperationId } from '../../operation/operation.ts';
 import { drawing, element, group, label, line, type Markup, pathData } from './svg.ts';
 import { countText } from './text.ts';
-import { type OperationId, operationLooks } from './theme.ts';
+import { operationLooks } from './theme.ts';
 
 export interface InteractionPath {
   readonly l1: number;

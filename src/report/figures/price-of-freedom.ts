@@ -3,10 +3,10 @@
  * reaches every path it can, against what CGTP pays for the same with one weight per path.
  */
 
+import type { OperationId } from '../../operation/operation.ts';
 import { type ChartInput, chart } from './chart.ts';
 import { dashAmong, powerLawChart, powerOfDegree } from './cost-scaling.ts';
 import { countText } from './text.ts';
-import type { OperationId } from './theme.ts';
 
 export interface PricePoint {
   readonly l: number;

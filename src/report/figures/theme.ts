@@ -6,7 +6,7 @@
  * (property-tests/report/palette.test.ts measures both). Markers and dashes say the same thing again in black and white.
  */
 
-export type OperationId = 'cgtp' | 'gtp' | 'mtp' | 'vstp' | 'curl' | 'gtp+curl';
+import type { OperationId } from '../../operation/operation.ts';
 
 export type MarkerShape = 'circle' | 'square' | 'diamond' | 'triangle' | 'triangleDown' | 'cross';
 
