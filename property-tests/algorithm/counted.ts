@@ -1,8 +1,8 @@
 /**
  * Each algorithm's procedure as bare loops that count their multiply–adds one by one: no formula, no sharing with src/algorithm.
  *
- * A signal is what one function on the sphere (or one matrix) carries. In SO(3) a side is one signal; in O(3) the irreps of natural and
- * of unnatural parity are one each.
+ * A signal is what one function on the sphere carries. In SO(3) a side is one signal; in O(3) the irreps of natural and of unnatural
+ * parity are one each.
  */
 
 import type { AlgorithmId, Workload } from '../../src/algorithm/algorithm.ts';
@@ -138,11 +138,10 @@ function fft(n: number, count: Counter): void {
 }
 
 function fftConvolution(work: Workload, count: Counter): void {
-  const { left, right } = sidesOf(work);
+  const { left, right, out } = sidesOf(work);
   let n = 1;
   while (n < 2 * (topOf(left) + topOf(right)) + 1) n *= 2;
-  const back = left.length > right.length ? left.length : right.length;
-  for (let signal = 0; signal < left.length + right.length + back; signal++) {
+  for (let signal = 0; signal < left.length + right.length + out.length; signal++) {
     for (let line = 0; line < 2 * n; line++) fft(n, count); // rows, then columns
   }
   for (let pair = 0; pair < left.length * right.length; pair++) for (let k = 0; k < n * n; k++) count(4);
@@ -159,8 +158,16 @@ function couplings(work: Workload, entries: (l1: number, l2: number, l3: number)
   }
 }
 
+/** Matrices that carry a side: inversion leaves a matrix as it is, so in O(3) the even irreps have one and the odd irreps another. */
+function matricesOf(side: Irreps): ('even' | 'odd')[] {
+  const found: ('even' | 'odd')[] = [];
+  if (side.some(({ irrep }) => irrep.p === 1)) found.push('even');
+  if (side.some(({ irrep }) => irrep.p === -1)) found.push('odd');
+  return found;
+}
+
 function matrices(work: Workload, entries: (l: number, twiceJ: number) => number, count: Counter): void {
-  const { left, right } = sidesOf(work);
+  const [left, right] = [matricesOf(work.left), matricesOf(work.right)];
   const twiceJ = work.parameters.twiceJ ?? 0;
   const isReal = twiceJ % 2 === 0;
   for (const { irrep } of [...work.left, ...work.right, ...work.out])
@@ -184,14 +191,24 @@ export function nonZeroMatrixEntries(l: number, twiceJ: number): number {
   return entries;
 }
 
-/** Each degree j through the non-zero entries of its couplings (ℓ, 1, j); three components transformed a side; six products a point. */
+/**
+ * Each irrep through the non-zero entries of its couplings (ℓ, 1, j); three components transformed a side; six products a point. In O(3) the
+ * inputs are polar, the product axial: V_jℓ has inversion sign (−1)^ℓ, times −1 for polar fields, and must match its irrep.
+ */
 function vectorFields(work: Workload, count: Counter): void {
-  const harmonicsOf = (j: number): number[] => (j === 0 ? [1] : [j - 1, j, j + 1]);
-  const sides = [work.left, work.right, work.out].map((side) => side.map(({ irrep }) => irrep.l));
-  for (const j of sides.flat()) for (const l of harmonicsOf(j)) count(couplingCount(l, 1, j));
-  const harmonics = sides.map((degrees) => [...new Set(degrees.flatMap(harmonicsOf))]);
-  const grid = smallestGrid(harmonics.reduce((sum, degrees) => sum + top(degrees), 0));
-  for (const degrees of harmonics) for (let component = 0; component < 3; component++) transform(degrees, grid, count);
+  const sides = [work.left, work.right, work.out].map((side, index) =>
+    side.flatMap(({ irrep: { l: j, p } }) => {
+      const harmonics = j === 0 ? [1] : [j - 1, j, j + 1];
+      const inversion = (l: number): number => (l % 2 === 0 ? 1 : -1) * (index < 2 ? -1 : 1);
+      return harmonics.filter((l) => work.group === 'so3' || inversion(l) === p).map((l) => ({ l, j }));
+    }),
+  );
+  for (const { l, j } of sides.flat()) for (let i = 0; i < couplingCount(l, 1, j); i++) count();
+  const harmonics = sides.map((side) => [...new Set(side.map(({ l }) => l))]);
+  const grid = smallestGrid(harmonics.reduce((sum, degrees) => sum + (degrees.length === 0 ? 0 : top(degrees)), 0));
+  for (const degrees of harmonics.filter(({ length }) => length > 0)) {
+    for (let component = 0; component < 3; component++) transform(degrees, grid, count);
+  }
   eachPoint(grid, () => count(6));
 }
 

@@ -24,14 +24,14 @@ const frequencies = ({ lmax }: Signal): number => 2 * lmax + 1;
 function fourier(
   id: AlgorithmId,
   how: string,
-  product: (a: readonly Signal[], b: readonly Signal[]) => { work: number; space: number },
+  product: (a: readonly Signal[], b: readonly Signal[], out: readonly Signal[]) => { work: number; space: number },
 ): Algorithm {
   const cost = ({ left, right, out, group }: Workload): Cost => {
     const [a, b] = [signals(left, group), signals(right, group)];
     const width = 2 * (topDegree(a) + topDegree(b)) + 1;
     const gather = out.reduce((sum, { irrep: { l } }) => sum + (4 * l + 1) * width, 0);
     const convert = spread(left) + spread(right) + gather;
-    const { work, space } = product(a, b);
+    const { work, space } = product(a, b, signals(out, group));
     return { multiplyAdds: BigInt(convert + work), tableNumbers: BigInt(convert), workspaceNumbers: BigInt(space) };
   };
   return { id, operation: 'gtp', how, cost };
@@ -49,11 +49,12 @@ export const gtpFourierDirect = fourier(
 export const gtpFourierFft = fourier(
   'gtp-fourier-fft',
   'closed-form 2-D Fourier coefficients, radix-2 FFT of the next power of two, products, inverse FFT, closed-form projection',
-  (a, b) => {
+  (a, b, out) => {
     const exponent = Math.ceil(Math.log2(2 * (topDegree(a) + topDegree(b)) + 1));
     const n = 2 ** exponent;
-    // One 2-D transform: 2n one-dimensional ones of (n/2)·log2 n butterflies, one complex product each. The product pairs are summed by output kind before the way back.
-    const transforms = a.length + b.length + Math.max(a.length, b.length);
+    // One 2-D transform: 2n one-dimensional ones of (n/2)·log2 n butterflies, one complex product each. Products that leave as the
+    // same kind of signal are added before the way back.
+    const transforms = a.length + b.length + out.length;
     return {
       work: 4 * (transforms * n * n * exponent + a.length * b.length * n * n),
       space: 2 * transforms * n * n,

@@ -2,20 +2,27 @@
  * Matrix product: embed both inputs in n×n matrices (n = 2j+1), multiply, project by traces.
  *
  * For integer j the matrices are real and E_m has the entries of w3j(ℓ, j, j). For half-integer j they are complex, in the basis
- * |j μ⟩: E_m fills the two diagonals μ−μ' = ±m, each entry real or imaginary. Degrees above 2j embed to nothing.
+ * |j μ⟩: E_m lives on the two diagonals μ−μ' = ±m, each entry real or imaginary; some of them vanish. Degrees above 2j embed to nothing.
  *
  * Inversion does nothing to a matrix, and one product mixes even and odd ℓ1+ℓ2+ℓ3. In O(3) even and odd parities therefore have
  * matrices of their own, every left one multiplies every right one, and products of equal parity are added before projection.
  */
 import { couplingNonZeros } from '../coupling/nonzeros.ts';
+import { racahInteger } from '../coupling/wigner-3j.ts';
 import type { Irreps } from '../irreps/irreps.ts';
 import type { Algorithm, AlgorithmId, Workload } from './algorithm.ts';
 
 /** Non-zero entries of all E_m of degree l in n×n matrices. */
 function sparseEntries(l: number, n: number): number {
   if (n % 2 === 1) return couplingNonZeros(l, (n - 1) / 2, (n - 1) / 2).real;
-  let entries = n;
-  for (let m = 1; m <= l; m++) entries += 4 * (n - m); // cosine and sine, two diagonals each
+  const twiceJ = n - 1;
+  let entries = 0;
+  for (let m = 0; m <= l; m++) {
+    for (let from = -twiceJ; from + 2 * m <= twiceJ; from += 2) {
+      // m > 0 stands for cosine and sine, each on the diagonals ±m.
+      if (racahInteger(twiceJ, 2 * l, twiceJ, from, 2 * m) !== 0n) entries += m === 0 ? 1 : 4;
+    }
+  }
   return entries;
 }
 

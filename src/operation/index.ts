@@ -2,4 +2,4 @@
 export * from './catalogue.ts';
 export { defaultTwiceJ, MAX_TWICE_J, matrixFactor } from './mtp.ts';
 export * from './operation.ts';
-export { vectorFactor } from './vstp.ts';
+export { vectorFactor, vectorPorts } from './vstp.ts';

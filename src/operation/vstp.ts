@@ -36,7 +36,7 @@ export function vectorFactor(j1: number, j2: number, j3: number, l1: number, l2:
 }
 
 /** The ports ℓ of degree j on one side; in O(3) those of the irrep's parity. */
-function portsOf({ l: j, p }: Irrep, slot: Slot, group: Group): number[] {
+export function vectorPorts({ l: j, p }: Irrep, slot: Slot, group: Group): number[] {
   const all = j === 0 ? [1] : [j - 1, j, j + 1];
   const parityOfPort = (l: number): number => (slot === 'out' ? naturalParity(l) : -naturalParity(l));
   return group === 'so3' ? all : all.filter((l) => parityOfPort(l) === p);
@@ -44,9 +44,9 @@ function portsOf({ l: j, p }: Irrep, slot: Slot, group: Group): number[] {
 
 function terms({ left, right, out }: Path, group: Group): Term[] {
   const found: Term[] = [];
-  for (const l1 of portsOf(left, 'left', group)) {
-    for (const l2 of portsOf(right, 'right', group)) {
-      for (const l3 of portsOf(out, 'out', group)) {
+  for (const l1 of vectorPorts(left, 'left', group)) {
+    for (const l2 of vectorPorts(right, 'right', group)) {
+      for (const l3 of vectorPorts(out, 'out', group)) {
         const reduced = vectorFactor(left.l, right.l, out.l, l1, l2, l3);
         if (reduced.sign !== 0) found.push({ left: `${l1}`, right: `${l2}`, out: `${l3}`, reduced });
       }
@@ -84,7 +84,7 @@ const quarterTurn = (j: number, to: number, from: number): Surd =>
 
 function symmetries(group: Group): Symmetry[] {
   const onPorts = (slot: Slot, entry: (j: number, to: number, from: number) => Surd) => (irrep: Irrep) =>
-    portMatrix(portsOf(irrep, slot, group), (to, from) => entry(irrep.l, to, from));
+    portMatrix(vectorPorts(irrep, slot, group), (to, from) => entry(irrep.l, to, from));
   const radial: Symmetry = {
     left: onPorts('left', radialProjection),
     right: onPorts('right', radialProjection),
