@@ -11,7 +11,7 @@ import { priceChart } from '../../src/report/figures/price-of-freedom.ts';
 import { characters, coordinate, element } from '../../src/report/figures/svg.ts';
 import { countText } from '../../src/report/figures/text.ts';
 import {
-  accidentalZeros,
+  accidentalZerosChart,
   costScaling,
   expressivityCurve,
   frontier,
@@ -79,7 +79,7 @@ describe('the same input gives the same bytes', () => {
     ['cost', () => costScaling({ title: 't', series: sampleCosts })],
     ['price', () => priceOfFreedom({ title: 't', series: samplePrices })],
     ['frontier', () => frontier({ title: 't', entries: sampleFrontier })],
-    ['zeros', () => accidentalZeros({ title: 't', triples: sampleZeros, maxTwiceJ: 16 })],
+    ['zeros', () => accidentalZerosChart({ title: 't', triples: sampleZeros, maxTwiceJ: 16 })],
   ])('%s', (_, draw) => expect(draw()).toBe(draw()));
 });
 
@@ -100,7 +100,7 @@ describe('text in drawings', () => {
       interactionDiagram({ ...sampleDiagram('gtp', 2), title: hostile }),
       expressivityCurve({ title: hostile, series: sampleCurves, paths: 231 }),
       costScaling({ title: hostile, series: sampleCosts.map((each) => ({ ...each, algorithm: '<b>]]>"' })) }),
-      accidentalZeros({ title: hostile, triples: sampleZeros, maxTwiceJ: 16 }),
+      accidentalZerosChart({ title: hostile, triples: sampleZeros, maxTwiceJ: 16 }),
     ];
     for (const svg of drawings) {
       const root = parseXml(svg);
@@ -315,7 +315,7 @@ describe('the frontier', () => {
 
 describe('accidental zeros', () => {
   it('have one dot each and one row for each triple', () => {
-    const root = parseXml(accidentalZeros({ title: 't', triples: sampleZeros, maxTwiceJ: 16 }));
+    const root = parseXml(accidentalZerosChart({ title: 't', triples: sampleZeros, maxTwiceJ: 16 }));
     expect(withClass(root, 'zero')).toHaveLength(sampleZeros.length);
     const triples = new Set(sampleZeros.map(({ l1, l2, l3 }) => [l1, l2, l3].join('\u2002')));
     for (const triple of triples) expect(textOf(root)).toContain(triple);
@@ -323,7 +323,7 @@ describe('accidental zeros', () => {
   });
 
   it('may be none', () => {
-    const root = parseXml(accidentalZeros({ title: 't', triples: [], maxTwiceJ: 16 }));
+    const root = parseXml(accidentalZerosChart({ title: 't', triples: [], maxTwiceJ: 16 }));
     expect(withClass(root, 'zero')).toEqual([]);
     expect(textOf(root)).toContain('none');
   });
@@ -332,7 +332,7 @@ describe('accidental zeros', () => {
     const draw =
       (...triples: { l1: number; l2: number; l3: number; twiceJ: number }[]) =>
       () =>
-        accidentalZeros({ title: 't', triples, maxTwiceJ: 8 });
+        accidentalZerosChart({ title: 't', triples, maxTwiceJ: 8 });
     const zero = { l1: 2, l2: 2, l3: 2, twiceJ: 3 };
     expect(draw({ ...zero, twiceJ: 9 })).toThrow(/1\.\.8/);
     expect(draw({ ...zero, l3: 4 })).toThrow(/no such degree/);

@@ -3,9 +3,10 @@
  * costs are of the right shape and carry no claim.
  */
 
+import type { AccidentalZero } from '../../src/analysis/accidental-zeros.ts';
+import type { OperationId } from '../../src/operation/operation.ts';
 import {
-  type AccidentalZero,
-  accidentalZeros,
+  accidentalZerosChart,
   type CostSeries,
   costScaling,
   type Document,
@@ -18,7 +19,6 @@ import {
   interactionDiagram,
   interactionMultiples,
   literal,
-  type OperationId,
   type PriceSeries,
   priceOfFreedom,
 } from '../../src/report/index.ts';
@@ -199,7 +199,7 @@ export const sampleFigures: Readonly<Record<string, string>> = {
   'cost-scaling': costScaling({ title: 'Cost of one product in mimo', series: sampleCosts }),
   'price-of-freedom': priceOfFreedom({ title: 'Price at equal freedom in mimo', series: samplePrices }),
   frontier: frontier({ title: 'Cost and freedom in mimo, L = 6', entries: sampleFrontier }),
-  'accidental-zeros': accidentalZeros({
+  'accidental-zeros': accidentalZerosChart({
     title: 'Accidental zeros of the 6j symbol',
     triples: sampleZeros,
     maxTwiceJ: 16,

@@ -1,12 +1,11 @@
 /** `gauntlet couple KIND ARGS…` and `--stdin`: one exact coefficient, or a stream of them. */
-import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { clebschGordan, gaunt, realCoupling, realGaunt, wigner3j, wigner6j, wigner9j } from '../coupling/index.ts';
 import { RequestError } from '../errors.ts';
 import { surdToFloat64 } from '../exact/float.ts';
 import { parseRational } from '../exact/rational.ts';
 import { printSurd, type Surd, type SurdJson, surdToJson } from '../exact/surd.ts';
-import { print, printJson } from './terminal.ts';
+import { inputLines, MAX_LINE, print, printJson } from './terminal.ts';
 
 interface Kind {
   readonly args: readonly string[];
@@ -50,13 +49,19 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 const KIND_NAMES = Object.keys(KINDS).join(' ');
 
+/** What came, short enough for one line. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
 /** One argument: a JSON number, or text such as "1/2". */
 function readArgument(given: unknown, name: string): number {
   if (typeof given === 'number' && Number.isFinite(given)) return given;
-  if (typeof given !== 'string') {
-    throw new RequestError(
-      `${name}: expected a number or a text such as "1/2", got ${JSON.stringify(given) ?? 'nothing'}`,
-    );
+  if (typeof given !== 'string' || given.length > 60) {
+    throw new RequestError(`${name}: expected a number or a text such as "1/2", got ${shown(given)}`);
   }
   const { num, den } = parseRational(given);
   if (den > 2n) throw new RequestError(`${name} must be an integer or half-integer, got ${given}`);
@@ -66,7 +71,7 @@ function readArgument(given: unknown, name: string): number {
 function coefficient(kindName: unknown, given: readonly unknown[]): Surd {
   const kind = typeof kindName === 'string' && Object.hasOwn(KINDS, kindName) ? KINDS[kindName] : undefined;
   if (kind === undefined) {
-    throw new RequestError(`expected one of the kinds ${KIND_NAMES}, got ${JSON.stringify(kindName) ?? 'nothing'}`);
+    throw new RequestError(`expected one of the kinds ${KIND_NAMES}, got ${shown(kindName)}`);
   }
   if (given.length !== kind.args.length) {
     throw new RequestError(
@@ -87,13 +92,13 @@ function coefficientText(value: Surd): string {
 
 function answerLine(line: string): { text: string; ok: boolean } {
   try {
+    if (line.length > MAX_LINE) throw new RequestError(`a line of more than ${MAX_LINE} characters`);
     const request: unknown = parseJson(line);
     if (typeof request !== 'object' || request === null || Array.isArray(request)) {
-      throw new RequestError(`expected {"kind":…,"args":[…]}, got ${line.slice(0, 60)}`);
+      throw new RequestError(`expected {"kind":…,"args":[…]}, got ${shown(request)}`);
     }
     const extra = Object.keys(request).find((key) => key !== 'kind' && key !== 'args');
-    if (extra !== undefined)
-      throw new RequestError(`expected the keys "kind" and "args", got ${JSON.stringify(extra)}`);
+    if (extra !== undefined) throw new RequestError(`expected the keys "kind" and "args", got ${shown(extra)}`);
     const args: unknown = 'args' in request ? request.args : undefined;
     if (!Array.isArray(args)) throw new RequestError('"args": expected an array of numbers');
     return { text: JSON.stringify(answer(coefficient('kind' in request ? request.kind : undefined, args))), ok: true };
@@ -107,7 +112,7 @@ function parseJson(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new RequestError(`expected a JSON object, got ${JSON.stringify(line.slice(0, 60))}`);
+    throw new RequestError(`expected a JSON object, got ${shown(line)}`);
   }
 }
 
@@ -122,15 +127,17 @@ async function answerStream(): Promise<void> {
     pending = [];
     if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
   };
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() === '') continue;
-    requests++;
-    const { text, ok } = answerLine(line);
-    if (!ok) bad++;
-    pending.push(text);
-    if (pending.length >= 64 || process.stdin.readableLength === 0) await flush();
+  for await (const lines of inputLines()) {
+    for (const line of lines) {
+      if (line.trim() === '') continue;
+      requests++;
+      const { text, ok } = answerLine(line);
+      if (!ok) bad++;
+      pending.push(text);
+      if (pending.length >= 64) await flush();
+    }
+    await flush();
   }
-  await flush();
   if (requests === 0)
     throw new RequestError('stdin was empty: expected lines such as {"kind":"3j","args":[2,2,2,0,0,0]}');
   if (bad > 0) throw new RequestError(`${bad} of ${requests} requests were bad; their lines say why`);
@@ -147,7 +154,7 @@ export function register(program: Command): void {
     .action(async (kind: string | undefined, args: string[], options: { stdin?: true; json?: true }) => {
       if (options.stdin) {
         if (kind !== undefined)
-          throw new RequestError(`--stdin takes its requests from stdin alone, got also ${JSON.stringify(kind)}`);
+          throw new RequestError(`--stdin takes its requests from stdin alone, got also ${shown(kind)}`);
         await answerStream();
         return;
       }

@@ -14,8 +14,8 @@ import { type Progress, print, progressBar, writeOutput } from './terminal.ts';
 const FORMATS = ['npz', 'json', 'safetensors'] as const;
 type Format = (typeof FORMATS)[number];
 
-/** Of the numbers in memory; also about what a file of them may take. */
-const MAX_BYTES = 2 ** 31;
+/** Of the numbers in memory: what readers of such files, ours among them, take at once. */
+const MAX_BYTES = 2 ** 30;
 
 /** The options as they were typed. */
 export interface ExportOptions {

@@ -72,6 +72,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(3);
 });
 
+// Nobody hears a complaint that stderr does not take; the exit code still says it.
+process.stderr.on('error', () => {});
+
 /** Arguments of `couple` may be negative: `-1/2` is a number there, so positionals go behind `--`. */
 function protectNegatives(words: readonly string[]): string[] {
   const [node = '', script = '', command, ...rest] = words;

@@ -96,7 +96,7 @@ export function readInput(path: string, limit = 16 * 1024 * 1024): string {
   try {
     const { size } = statSync(path);
     if (size > limit) throw new RequestError(`${path}: ${size} bytes, the limit is ${limit}`);
-    return readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, ''); // some editors begin a file with a byte order mark
   } catch (error) {
     throw error instanceof RequestError ? error : fileError(path, error);
   }
@@ -109,4 +109,44 @@ export function prepareFolder(path: string): void {
   } catch (error) {
     throw fileError(path, error);
   }
+}
+
+/** Of a line of stdin this much is kept; a longer one comes cut to one character more. */
+export const MAX_LINE = 1024 * 1024;
+
+/** The lines of stdin as they arrive, several at a time. LF ends a line, a CR before it is dropped, and the last line needs no end. */
+export async function* inputLines(): AsyncGenerator<readonly string[]> {
+  let parts: string[] = [];
+  let kept = 0;
+  let first = true;
+  const take = (text: string): void => {
+    const room = MAX_LINE + 2 - kept; // + 2: one character too many, and perhaps a CR
+    if (room > 0) parts.push(text.slice(0, room));
+    kept += Math.min(text.length, room);
+  };
+  const whole = (): string => {
+    const line = parts
+      .join('')
+      .replace(/\r$/, '')
+      .replace(first ? /^\uFEFF/ : /^$/, '')
+      .slice(0, MAX_LINE + 1);
+    [parts, kept, first] = [[], 0, false];
+    return line;
+  };
+  process.stdin.setEncoding('utf8');
+  try {
+    for await (const chunk of process.stdin) {
+      const [start = '', ...others] = String(chunk).split('\n');
+      take(start);
+      const lines: string[] = [];
+      for (const other of others) {
+        lines.push(whole());
+        take(other);
+      }
+      if (lines.length > 0) yield lines;
+    }
+  } catch (error) {
+    throw fileError('stdin', error);
+  }
+  if (kept > 0) yield [whole()];
 }

@@ -102,8 +102,8 @@ export function realCouplingEntries(l1: number, l2: number, l3: number): Couplin
   checkDegree(l2, 'l2');
   checkDegree(l3, 'l3');
   const entries: CouplingEntry[] = [];
-  for (let m1 = -l1; m1 <= l1; m1++) {
-    for (let m2 = -l2; m2 <= l2; m2++) {
+  for (let m1 = 0 - l1; m1 <= l1; m1++) {
+    for (let m2 = 0 - l2; m2 <= l2; m2++) {
       for (const m3 of partners(m1, m2, l3).sort((a, b) => a - b)) {
         const value = realCouplingUnchecked(l1, l2, l3, m1, m2, m3);
         if (value.sign !== 0) entries.push({ m1, m2, m3, value });

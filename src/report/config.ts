@@ -81,8 +81,12 @@ export function parseConfig(text: string, file: string): ReportConfig {
   } catch (error) {
     throw new RequestError(`${file}: not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
+  if (Array.isArray(value)) throw new RequestError(`${file}: expected an object such as {"lmax":6}, got an array`);
   const result = v.safeParse(configSchema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new RequestError(`${file}: ${v.getDotPath(issue) ?? 'the whole document'}: ${issue.message}`);
+  const path = v.getDotPath(issue);
+  const keys = Object.keys(path?.startsWith('models.') ? modelSchema.entries : configSchema.entries);
+  const problem = issue.expected === 'never' ? `unknown key; expected ${keys.join(', ')}` : issue.message;
+  throw new RequestError(`${file}: ${path ?? 'the whole document'}: ${problem}`);
 }

@@ -2,6 +2,7 @@
 import { type AccidentalZero, accidentalZeros } from '../analysis/accidental-zeros.ts';
 import { type Analysis, analyzeIrreps, analyzeSetting } from '../analysis/analyze.ts';
 import { POINT_SEED } from '../analysis/secant.ts';
+import { RequestError } from '../errors.ts';
 import { MODULUS } from '../exact/modular.ts';
 import { pathsBetween } from '../irreps/path.ts';
 import { type ParityMode, type Setting, settingIrreps } from '../irreps/setting.ts';
@@ -10,7 +11,7 @@ import type { OperationId } from '../operation/operation.ts';
 import { type ModelConfig, modelIrreps, type ReportConfig } from './config.ts';
 
 /** Channel counts asked of models, whose irreps have many copies. */
-const MODEL_CHANNELS = [1, 2, 4];
+const MODEL_CHANNELS = [1, 4];
 /** Accidental zeros are listed up to this 2j. */
 export const ZEROS_UP_TO = 16;
 /** Closed forms are fitted to counts at L = 0 … this. */
@@ -56,7 +57,17 @@ function countPaths(operation: OperationId, setting: Setting): PathCounts {
 /** Operations whose reach is a rule on the degrees, with a count worth a closed form. */
 const COUNTED: readonly OperationId[] = ['cgtp', 'gtp', 'curl'];
 
-/** Computes everything a report shows. Deterministic. */
+/** @throws RequestError naming the model */
+function modelAnalysis(operation: OperationId, model: ModelConfig): Analysis {
+  try {
+    return analyzeIrreps({ operation, ...modelIrreps(model), group: 'o3', channels: MODEL_CHANNELS });
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    throw new RequestError(`model ${JSON.stringify(model.name)}, ${operation}: ${error.message}`);
+  }
+}
+
+/** Computes everything a report shows. Deterministic. @throws RequestError for a model that cannot be analysed */
 export function runStudy(config: ReportConfig, progress: StudyProgress = () => {}): Study {
   const degrees = Array.from({ length: config.lmax }, (_, i) => i + 1);
   // Large degrees cost most: weigh them so that progress is even.
@@ -65,6 +76,16 @@ export function runStudy(config: ReportConfig, progress: StudyProgress = () => {
   const models = config.models.length * config.operations.length * 3000;
   const whole = degrees.reduce((sum, l) => sum + weight(l) * perDegree, models);
   let done = 0;
+  // Models first: one that is refused should be refused before the long work.
+  const modelStudies = config.models.map((model) => ({
+    model,
+    analyses: config.operations.map((operation) => {
+      progress(done, whole, `${model.name} ${operation}`);
+      const analysis = modelAnalysis(operation, model);
+      done += 3000;
+      return analysis;
+    }),
+  }));
   const analyses: Analysis[] = [];
   for (const setting of config.settings) {
     for (const parity of config.parities) {
@@ -77,15 +98,6 @@ export function runStudy(config: ReportConfig, progress: StudyProgress = () => {
       }
     }
   }
-  const modelStudies = config.models.map((model) => ({
-    model,
-    analyses: config.operations.map((operation) => {
-      progress(done, whole, `${model.name} ${operation}`);
-      const analysis = analyzeIrreps({ operation, ...modelIrreps(model), group: 'o3', channels: MODEL_CHANNELS });
-      done += 3000;
-      return analysis;
-    }),
-  }));
   return {
     schema: 1,
     config,

@@ -42,15 +42,19 @@ export function writeSafetensors(
   tensors: Iterable<readonly [string, Tensor]>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
-  const sorted = new Map<string, Tensor>();
+  // Only the bytes are kept, so that a generator of tensors is never held whole.
+  const encoded = new Map<
+    string,
+    { readonly dtype: Dtype; readonly shape: readonly number[]; readonly content: Uint8Array }
+  >();
   for (const [name, tensor] of tensors) {
-    if (name === METADATA || sorted.has(name)) {
+    if (name === METADATA || encoded.has(name)) {
       throw new RequestError(
         `a safetensors file to write: the name ${JSON.stringify(name)} is reserved or comes twice`,
       );
     }
     checkTensor(tensor, `${JSON.stringify(name)} of a safetensors file to write`);
-    sorted.set(name, tensor);
+    encoded.set(name, { dtype: dtypeOf(tensor), shape: tensor.shape, content: encodeNumbers(tensor.data) });
   }
   // Written by hand: an object would put names such as "7" first.
   const entries: string[] = [];
@@ -61,10 +65,9 @@ export function writeSafetensors(
   }
   const contents: Uint8Array[] = [];
   let position = 0;
-  for (const [name, tensor] of [...sorted].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const content = encodeNumbers(tensor.data);
+  for (const [name, { dtype, shape, content }] of [...encoded].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const end = position + content.length;
-    entry(name, { dtype: dtypeNames[dtypeOf(tensor)], shape: tensor.shape, data_offsets: [position, end] });
+    entry(name, { dtype: dtypeNames[dtype], shape, data_offsets: [position, end] });
     contents.push(content);
     position = end;
   }

@@ -209,7 +209,7 @@ export function readZip(bytes: Uint8Array, limit: number, where = 'a zip file'):
   const packed = new Map(members.map((member) => [member, packedContent(bytes, member, directoryStart, where)]));
   let used = 0;
   for (const member of members.toSorted((a, b) => a.start - b.start)) {
-    if (member.start < -1) throw new RequestError(`${where}: ${member.name} overlaps another member of the zip`);
+    if (member.start < used) throw new RequestError(`${where}: ${member.name} overlaps another member of the zip`);
     const content = packed.get(member);
     used = content === undefined ? used : content.byteOffset - bytes.byteOffset + content.length;
   }

@@ -1,10 +1,11 @@
+import { polynomialLatex, polynomialThrough } from '../closed-form.ts';
 import type { Block, Figure, Table } from '../document.ts';
 import { expressivityCurve } from '../figures/expressivity-curve.ts';
 import { countText } from '../figures/text.ts';
 import type { Study } from '../study.ts';
 import { byDegree } from './by-degree.ts';
 import { type Focus, focusOf, focusText, parityText } from './focus.ts';
-import { boundsText, singleChannel } from './format.ts';
+import { boundsText, idText, singleChannel } from './format.ts';
 
 function curves(study: Study, focus: Focus, lmax: number): Figure[] {
   const analyses = study.config.operations.flatMap((operation) => focus.at(operation, lmax) ?? []);
@@ -37,6 +38,35 @@ const tables = (study: Study, focus: Focus): Table[] => [
   ),
 ];
 
+/** Below this L a few degrees are too small for the general count. */
+const FORM_FROM = 3;
+
+/** Single-channel expressivity as a polynomial in L, where one meets every certified value. */
+function closedForms(study: Study, focus: Focus): Block[] {
+  const degrees = focus.degrees.filter((l) => l >= FORM_FROM);
+  const rows = study.config.operations.flatMap((operation) => {
+    const samples = degrees.flatMap((l) => {
+      const analysis = focus.at(operation, l);
+      const bounds = analysis === undefined ? undefined : singleChannel(analysis);
+      return bounds?.certified === true ? [{ l, value: BigInt(bounds.lower) }] : [];
+    });
+    const form = samples.length === degrees.length ? polynomialThrough(samples) : undefined;
+    return form === undefined ? [] : [[idText(operation), `$${polynomialLatex(form)}$`]];
+  });
+  if (rows.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: `Expressivity of one channel as a polynomial in L, which meets every value from L = ${FORM_FROM} to ${focus.top} (${focusText(focus)}).`,
+      columns: [
+        { header: 'operation', align: 'left' },
+        { header: 'C = 1', align: 'left' },
+      ],
+      rows,
+    },
+  ];
+}
+
 export function expressivityChapter(study: Study): Block[] {
   const focus = focusOf(study);
   const others = study.config.settings.flatMap((setting) =>
@@ -50,6 +80,7 @@ export function expressivityChapter(study: Study): Block[] {
     },
     ...[...new Set([Math.min(4, focus.top), focus.top])].flatMap((l) => curves(study, focus, l)),
     ...tables(study, focus),
+    ...closedForms(study, focus),
     ...others
       .filter(({ setting, parity }) => setting !== focus.setting || parity !== focus.parity)
       .map(

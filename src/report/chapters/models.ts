@@ -21,7 +21,7 @@ function chapter({ model, analyses }: ModelStudy, index: number): Block[] {
     },
     {
       kind: 'table',
-      caption: `${literal(model.name)}: interactions, expressivity at a few channels with multiplicities kept, bounds of the saturating channels, exact cost of one channel.`,
+      caption: `${literal(model.name)}: interactions, expressivity at a few channels with multiplicities kept, bounds of the saturating channels, and the cost of one channel by the cheapest algorithm.`,
       wide: true,
       columns: [
         { header: 'operation', align: 'left' },
@@ -29,7 +29,6 @@ function chapter({ model, analyses }: ModelStudy, index: number): Block[] {
         { header: 'most reachable', align: 'right' },
         ...counts.map((count) => ({ header: `C = ${count}`, align: 'right' as const })),
         { header: 'C\\*', align: 'right' },
-        { header: 'cheapest algorithm', align: 'left' },
         { header: 'multiply–adds', align: 'right' },
       ],
       rows: analyses.map((analysis) => {
@@ -43,7 +42,6 @@ function chapter({ model, analyses }: ModelStudy, index: number): Block[] {
             return point === undefined ? '–' : boundsText(point);
           }),
           boundsText(analysis.saturatingChannels),
-          best === undefined ? '–' : `\`${best.algorithm}\``,
           best === undefined ? '–' : countText(best.multiplyAdds),
         ];
       }),
@@ -70,7 +68,7 @@ export function modelsChapter(study: Study): Block[] {
     { kind: 'heading', level: 2, text: 'Model layers', id: 'models' },
     {
       kind: 'paragraph',
-      text: 'One layer of each model as its authors configure it, parities as written. With multiplicities, linear layers choose combinations of the copies before and after the product; a channel carries one combination of each irrep. Where C\\* is an interval, the lower end follows from counting dimensions, the upper from solving for one side while the other two are fixed.',
+      text: 'One layer of each model in a common configuration, parities as written. With multiplicities, linear layers choose combinations of the copies before and after the product; a channel carries one combination of each irrep. Where C\\* is an interval, the lower end follows from counting dimensions, the upper from solving for one side while the other two are fixed.',
     },
     ...study.models.flatMap(chapter),
   ];

@@ -26,7 +26,9 @@ function matrixAgainstGaunt(focus: Focus): Callout[] {
   const lost = pairs.filter(([, one]) => one.missing.length > 0).map(([, one]) => `${one.lmax}`);
   return [
     finding(
-      'The matrix product is not the less expressive one.',
+      same === pairs.length && more > 0
+        ? 'The matrix product is not the less expressive one.'
+        : 'The matrix product against Gaunt.',
       `Of the ${pairs.length} degrees examined (${focusText(focus)}), \`mtp\` and \`gtp\` have the same single-channel expressivity in ${same}, and \`mtp\` has more interactions in ${more}: ` +
         `at L = ${focus.top} it reaches ${countText(mtp.interactions)} of ${countText(mtp.paths)} paths against ${countText(gtp.interactions)}. ` +
         (lost.length === 0
@@ -45,7 +47,9 @@ function everyPath(focus: Focus): Callout[] {
   const complete = focus.degrees.filter((l) => focus.at('gtp+curl', l)?.missing.length === 0).length;
   return [
     finding(
-      'Gaunt with its curl companion reaches every path.',
+      complete === focus.degrees.length
+        ? 'Gaunt with its curl companion reaches every path.'
+        : 'Gaunt with its curl companion.',
       `\`gtp+curl\` has every interaction of CGTP at ${complete} of ${focus.degrees.length} degrees. At L = ${focus.top} one channel costs ${percent(own.multiplyAdds, sparse.multiplyAdds)} of the cheapest CGTP algorithm ` +
         `and reaches ${boundsText(singleChannel(analysis))} of ${countText(analysis.paths)} dimensions; all of them take ${boundsText(analysis.saturatingChannels)} channels, ${ratioText(own.lower / sparse.multiplyAdds)} times the cost of CGTP.`,
     ),
