@@ -22,7 +22,9 @@ describe('one channel', () => {
         for (let lmax = 0; lmax <= 6; lmax++) {
           const question = inSetting(id, setting, lmax, mode);
           const rank = rankOverRationals(exponentMatrix(mapOf(question)));
-          expect(answer(question, [1]).points).toMatchObject([{ channels: 1, lower: rank, upper: rank, certified: true }]);
+          expect(answer(question, [1]).points).toMatchObject([
+            { channels: 1, lower: rank, upper: rank, certified: true },
+          ]);
           compared++;
         }
       }

@@ -1,6 +1,6 @@
 /** Integer intervals around real numbers: the numerical meaning of exact values, with no rounding to trust. */
 import { floorSqrt } from '../../src/exact/integer.ts';
-import { type SurdSum } from '../../src/exact/surd-sum.ts';
+import type { SurdSum } from '../../src/exact/surd-sum.ts';
 
 /** low·2^-bits ≤ value ≤ high·2^-bits. */
 export interface Enclosure {

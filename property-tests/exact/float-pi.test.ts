@@ -30,8 +30,8 @@ describe('π of the oracle', () => {
 });
 
 describe('surds with π', () => {
-  // Constants of real harmonics, to 20 digits or more: OEIS A019727-like tables are for √π; these are √ of p/(qπ) by hand in
-  // decimal, and agree with the constants of P.-P. Sloan, J. Comput. Graph. Tech. 2 (2013) 84, to the digits given there.
+  // √π is OEIS A002161 and 1/√π A087197; the first four are the constants of real harmonics in P.-P. Sloan, J. Comput. Graph.
+  // Tech. 2 (2013) 84, continued to more digits. The test proves every digit before it uses them.
   it.each([
     [1n, 4n, -1, '0.28209479177387814347403972578'],
     [3n, 4n, -1, '0.48860251190291992158638462283'],
@@ -49,7 +49,9 @@ describe('surds with π', () => {
     const scale = 10n ** BigInt(places.length);
     const n = BigInt(whole + places);
     const square = (m: bigint): [bigint, bigint] => (pi === 1 ? [m * m * den, num] : [num * scale ** 4n, m * m * den]);
-    const ends = [square(n), square(n + 1n)].map(([top, bottom]) => (top * 2n ** BigInt(BITS)) / (bottom * scale ** 2n));
+    const ends = [square(n), square(n + 1n)].map(
+      ([top, bottom]) => (top * 2n ** BigInt(BITS)) / (bottom * scale ** 2n),
+    );
     const [low = 0n, high = 0n] = pi === 1 ? ends : ends.reverse();
     expect(low <= PI.high && PI.low <= high + 1n).toBe(true);
   });
@@ -73,9 +75,9 @@ describe('surds with π', () => {
   });
 
   it('that almost hit a midpoint need more than double the usual bits, and get them', () => {
-    // √(q/π) with q the best approximation of π·m² of 700 bits: within 2^-690 of the midpoint m = 1 + 2^-53.
+    // √(q/(2^706·π)) with q = ⌊π·m²·2^600⌋ is within 2^-700 of the midpoint m/2^53 = 1 + 2^-53, and q + 1 is as close above.
     const m = 2n ** 53n + 1n;
-    const q = (PI.low * m * m) >> BigInt(BITS - 600); // ⌊π·m²·2^600⌋
+    const q = (PI.low * m * m) >> BigInt(BITS - 600);
     const den = 2n ** 706n;
     expect(surdToFloat64(surd(1, q, den, -1))).toBe(1);
     expect(surdToFloat64(surd(1, q + 1n, den, -1))).toBe(1 + 2 ** -52);

@@ -7,7 +7,15 @@ import { negateSurd, SURD_ZERO, type Surd, surd, surdFromRational } from '../../
 import { equalSurdSums, type SurdSum, scaleSurdSum, sumOfSurds } from '../../src/exact/surd-sum.ts';
 import { rationals, surdSums, surds } from './arbitraries.ts';
 import { encloseSum } from './enclosure.ts';
-import { BINARY32, BINARY64, type Binary, type Comparison, inUnits, isNearest, midpointAbove } from './nearest-float.ts';
+import {
+  BINARY32,
+  BINARY64,
+  type Binary,
+  type Comparison,
+  inUnits,
+  isNearest,
+  midpointAbove,
+} from './nearest-float.ts';
 
 const FORMATS: readonly { format: Binary; toFloat: (a: Surd) => number }[] = [
   { format: BINARY64, toFloat: surdToFloat64 },

@@ -16,7 +16,8 @@ import { at } from './indexing.ts';
 const matrix = (rows: number, columns: number, entry: (i: number, j: number) => bigint): bigint[][] =>
   Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_, j) => entry(i, j)));
 const dot = (a: readonly bigint[], b: readonly bigint[]): bigint => a.reduce((sum, x, i) => sum + x * at(b, i), 0n);
-const transpose = (m: IntegerMatrix, columns: number): bigint[][] => matrix(columns, m.length, (i, j) => at(at(m, j), i));
+const transpose = (m: IntegerMatrix, columns: number): bigint[][] =>
+  matrix(columns, m.length, (i, j) => at(at(m, j), i));
 const product = (a: IntegerMatrix, b: IntegerMatrix, columns: number): bigint[][] => {
   const turned = transpose(b, columns);
   return a.map((row) => turned.map((column) => dot(row, column)));
@@ -103,7 +104,10 @@ describe('a growing span', () => {
       fc.property(deficient, ({ entries, columns }) => {
         const span = rationalSpan();
         entries.forEach((row, i) => {
-          const [before, after] = [rankByMinors(entries.slice(0, i), columns), rankByMinors(entries.slice(0, i + 1), columns)];
+          const [before, after] = [
+            rankByMinors(entries.slice(0, i), columns),
+            rankByMinors(entries.slice(0, i + 1), columns),
+          ];
           expect(span.add(row)).toBe(after > before);
           expect(span.rank).toBe(after);
         });
@@ -132,12 +136,17 @@ describe('the echelon form', () => {
 });
 
 describe('the kernel over ℚ', () => {
-  it('is annihilated, independent, primitive, and of dimension columns − rank', () => {
+  it('is annihilated, independent, primitive, and of dimension columns − rank, one vector per free column', () => {
     fc.assert(
       fc.property(deficient, ({ entries, columns }) => {
         const kernel = kernelOverRationals(entries, columns);
         expect(kernel).toHaveLength(columns - rankOverRationals(entries));
         expect(rankOverRationals(kernel)).toBe(kernel.length);
+        // One vector per free column, in order: positive there, zero at the other free columns.
+        const { pivots } = echelon(entries);
+        const free = Array.from({ length: columns }, (_, k) => k).filter((k) => !pivots.includes(k));
+        const signs = kernel.map((vector) => free.map((k) => (at(vector, k) > 0n ? 1 : at(vector, k) < 0n ? -1 : 0)));
+        expect(signs).toEqual(free.map((_, i) => free.map((__, k) => Number(i === k))));
         for (const vector of kernel) {
           expect(vector).toHaveLength(columns);
           expect(vector.reduce(gcd, 0n)).toBe(1n);

@@ -101,7 +101,13 @@ describe('a modular span', () => {
 
   it('accepts nothing more once it is the whole space, and still counts arrivals', () => {
     const span = modularSpan(2);
-    const arrivals = [[0, 0], [0, 5], [0, 7], [3, 1], [1, 2]].map((row) => span.add(floats(row)));
+    const arrivals = [
+      [0, 0],
+      [0, 5],
+      [0, 7],
+      [3, 1],
+      [1, 2],
+    ].map((row) => span.add(floats(row)));
     expect(arrivals).toEqual([false, true, false, true, false]);
     expect(span.certificate()).toEqual({ prime: MODULUS, vectors: [1, 3], coordinates: [1, 0] });
   });

@@ -12,9 +12,9 @@ import {
   negateRational,
   parseRational,
   printRational,
-  type Rational,
   RATIONAL_ONE,
   RATIONAL_ZERO,
+  type Rational,
   rational,
   subtractRationals,
 } from '../../src/exact/rational.ts';

@@ -52,7 +52,9 @@ describe('sums of surds', () => {
         const [x, y] = [encloseSum(a, bits), encloseSum(b, bits)];
         const added = { low: x.low + y.low, high: x.high + y.high };
         expect(overlap(encloseSum(addSurdSums(a, b), bits), added)).toBe(true);
-        const corners = [x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high].sort((s, t) => (s < t ? -1 : 1));
+        const corners = [x.low * y.low, x.low * y.high, x.high * y.low, x.high * y.high].sort((s, t) =>
+          s < t ? -1 : 1,
+        );
         const multiplied = { low: corners[0] ?? 0n, high: corners[3] ?? 0n };
         expect(overlap(encloseSum(multiplySurdSums(a, b), 2 * bits), multiplied)).toBe(true);
         const ends = [x.low * q.num, x.high * q.num].sort((s, t) => (s < t ? -1 : 1));
@@ -64,9 +66,9 @@ describe('sums of surds', () => {
   });
 
   it('do not depend on the order of their terms', () => {
-    const shuffled = fc.array(surds, { maxLength: 8 }).chain((list) =>
-      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
-    );
+    const shuffled = fc
+      .array(surds, { maxLength: 8 })
+      .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })));
     fc.assert(fc.property(shuffled, ([a, b]) => equalSurdSums(sumOfSurds(a), sumOfSurds(b))));
   });
 
@@ -129,9 +131,9 @@ describe('equality of sums', () => {
     const [p, q] = LARGE_PRIMES;
     expect(isZeroSum(sum(root(p ** 3n), surd(-1, p * p * p, 1n)))).toBe(true);
     expect(equalSurdSums(sum(root(p ** 3n)), scaleSurdSum(sum(root(p)), rational(p)))).toBe(true);
-    expect(equalSurdSums(multiplySurdSums(sum(root(p * q)), sum(root(p))), scaleSurdSum(sum(root(q)), rational(p)))).toBe(
-      true,
-    );
+    expect(
+      equalSurdSums(multiplySurdSums(sum(root(p * q)), sum(root(p))), scaleSurdSum(sum(root(q)), rational(p))),
+    ).toBe(true);
     expect(sum(root(p), root(q), root(p * q))).toHaveLength(3);
     expect(sum(root(p * q * q), root(p * 4n), surd(1, p, 9n))).toHaveLength(1);
     // √(p²+1) differs from p by less than 2^-61: no double tells them apart.
