@@ -103,7 +103,10 @@ function onGrid(work: Workload, kind: 'gtp' | 'curl' | 'both', count: Counter): 
   for (const signal of out) for (let copy = 0; copy < (kind === 'both' ? 2 : 1); copy++) transform(signal, grid, count);
 }
 
-/** Conversions to and from torus frequencies (u, v), v = ±m, u = −ℓ, −ℓ+2, …, ℓ; on the way out all u of the product. */
+/**
+ * Conversions to and from torus frequencies (u, v), v = ±m, u = −ℓ, −ℓ+2, …, ℓ; on the way out all u of the product that have the
+ * parity of ℓ, for degrees that the product can have.
+ */
 function fourierConversions(work: Workload, count: Counter): void {
   const { left, right } = sidesOf(work);
   const sum = topOf(left) + topOf(right);
@@ -112,9 +115,9 @@ function fourierConversions(work: Workload, count: Counter): void {
       for (let u = -irrep.l; u <= irrep.l; u += 2) for (const _ of m === 0 ? [0] : [m, -m]) count();
     }
   }
-  for (const { irrep } of work.out) {
+  for (const { irrep } of work.out.filter(({ irrep: { l } }) => l <= sum)) {
     for (let m = -irrep.l; m <= irrep.l; m++) {
-      for (const _ of m === 0 ? [0] : [m, -m]) for (let u = -2 * sum; u <= 2 * sum; u += 2) count();
+      for (const _ of m === 0 ? [0] : [m, -m]) for (let u = -sum; u <= sum; u++) if ((u - irrep.l) % 2 === 0) count();
     }
   }
 }

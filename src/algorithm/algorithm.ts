@@ -5,9 +5,10 @@
  * follows it; weights that linear layers would apply are taken to be folded into tables. A complex product counts four.
  */
 
-import { naturalParity } from '../irreps/irrep.ts';
+import type { Arithmetic } from '../exact/arithmetic.ts';
+import { type Irrep, naturalParity } from '../irreps/irrep.ts';
 import type { Irreps } from '../irreps/irreps.ts';
-import type { Group, Path } from '../irreps/path.ts';
+import { distinctIrreps, type Group, type Path, pathsBetween } from '../irreps/path.ts';
 import type { OperationId, Parameters } from '../operation/operation.ts';
 
 export const ALGORITHM_IDS = [
@@ -34,6 +35,18 @@ export interface Workload {
   readonly parameters: Parameters;
 }
 
+/** The workload of three sides: copies gathered, paths listed. In SO(3) parities are ignored. */
+export function workloadOf(left: Irreps, right: Irreps, out: Irreps, group: Group, parameters: Parameters): Workload {
+  return {
+    left: distinctIrreps(left, group),
+    right: distinctIrreps(right, group),
+    out: distinctIrreps(out, group),
+    paths: pathsBetween(left, right, out, group),
+    group,
+    parameters,
+  };
+}
+
 export interface Cost {
   readonly multiplyAdds: bigint;
   /** numbers in precomputed tables */
@@ -45,12 +58,48 @@ export interface Cost {
 /** Tables and workspace in float64. */
 export const costBytes = (cost: Cost): bigint => 8n * (cost.tableNumbers + cost.workspaceNumbers);
 
+/**
+ * An algorithm with its tables made for a workload. Vectors hold one copy of each irrep of a side, in the side's order, orders
+ * m = −ℓ…ℓ of the real basis.
+ */
+export interface Plan {
+  /** whether all tables are exact, so that every arithmetic can evaluate it */
+  readonly exact: boolean;
+  /** the ports by which results leave, in the order of evaluate's results: one unnamed, or `product` and `bracket` */
+  readonly outputs: readonly string[];
+  /**
+   * @param x one left vector, of length Σ(2ℓ+1)
+   * @param y one right vector
+   * @returns one output vector for each of `outputs`; terms that fall on the same output add up, every weight being one
+   */
+  evaluate<T>(over: Arithmetic<T>, x: readonly T[], y: readonly T[]): readonly (readonly T[])[];
+}
+
 export interface Algorithm {
   readonly id: AlgorithmId;
   readonly operation: OperationId;
   /** the procedure that is counted, in one sentence */
   readonly how: string;
+  /** exact counts; plan(work) performs just that many multiplications */
   cost(work: Workload): Cost;
+  plan(work: Workload): Plan;
+}
+
+/** Where one copy of an irrep stands in the vector of its side. */
+export interface Placed {
+  readonly irrep: Irrep;
+  readonly offset: number;
+}
+
+/** The irreps of a side with their offsets, one copy each, and the length of the vector. */
+export function layoutOf(side: Irreps): { readonly placed: readonly Placed[]; readonly length: number } {
+  let length = 0;
+  const placed = side.map(({ irrep }) => {
+    const offset = length;
+    length += 2 * irrep.l + 1;
+    return { irrep, offset };
+  });
+  return { placed, length };
 }
 
 /** A function on the sphere (or a matrix) that carries irreps: their highest degree and total dimension. */

@@ -9,8 +9,12 @@
  */
 import { couplingNonZeros } from '../coupling/nonzeros.ts';
 import { racahInteger } from '../coupling/wigner-3j.ts';
+import type { Arithmetic } from '../exact/arithmetic.ts';
+import { SURD_ZERO, type Surd } from '../exact/surd.ts';
+import type { Parity } from '../irreps/irrep.ts';
 import type { Irreps } from '../irreps/irreps.ts';
-import type { Algorithm, AlgorithmId, Workload } from './algorithm.ts';
+import { type Algorithm, type AlgorithmId, type Cost, layoutOf, type Plan, type Workload } from './algorithm.ts';
+import { matrixEntries } from './spin-embedding.ts';
 
 /** Non-zero entries of all E_m of degree l in n×n matrices. */
 function sparseEntries(l: number, n: number): number {
@@ -31,35 +35,154 @@ const matrices = (side: Irreps): number => new Set(side.map(({ irrep }) => irrep
 
 const denseEntries = (l: number, n: number): number => (2 * l + 1) * n * n * (n % 2 === 1 ? 1 : 2);
 
-function matrix(id: AlgorithmId, how: string, entries: (l: number, n: number) => number): Algorithm {
+/** One multiplication of an embedding or a projection: vector place, matrix place (row-major), part, table value. */
+interface Conversion {
+  readonly parity: Parity;
+  readonly vector: number;
+  readonly place: number;
+  readonly part: 'real' | 'imaginary';
+  readonly value: Surd;
+}
+
+/** The table of one side: its non-zero entries, or every entry of every matrix. */
+function conversions(side: Irreps, twiceJ: number, whole: boolean): Conversion[] {
+  const n = twiceJ + 1;
+  return layoutOf(side).placed.flatMap(({ irrep: { l, p }, offset }) => {
+    const entries = matrixEntries(l, twiceJ).map(({ order, row, column, part, value }) => ({
+      parity: p,
+      vector: offset + order,
+      place: row * n + column,
+      part,
+      value,
+    }));
+    if (!whole || l > twiceJ) return entries;
+    const known = new Map(entries.map((entry) => [`${entry.vector} ${entry.place} ${entry.part}`, entry]));
+    const parts = n % 2 === 1 ? (['real'] as const) : (['real', 'imaginary'] as const);
+    return Array.from({ length: 2 * l + 1 }, (_, order) => offset + order).flatMap((vector) =>
+      Array.from({ length: n * n }, (_, place) => place).flatMap((place) =>
+        parts.map(
+          (part) => known.get(`${vector} ${place} ${part}`) ?? { parity: p, vector, place, part, value: SURD_ZERO },
+        ),
+      ),
+    );
+  });
+}
+
+/** A square matrix, row-major; the imaginary part only where matrices are complex. */
+interface Matrix<T> {
+  readonly real: T[];
+  readonly imaginary: T[];
+}
+
+type MatrixByParity<T> = Map<Parity, Matrix<T>>;
+
+function emptyMatrix<T>(over: Arithmetic<T>, n: number): Matrix<T> {
+  const zeros = (): T[] => new Array<T>(n * n).fill(over.zero);
+  return { real: zeros(), imaginary: zeros() };
+}
+
+function matrixOf<T>(over: Arithmetic<T>, matrices: MatrixByParity<T>, parity: Parity, n: number): Matrix<T> {
+  const known = matrices.get(parity) ?? emptyMatrix(over, n);
+  matrices.set(parity, known);
+  return known;
+}
+
+function embed<T>(
+  over: Arithmetic<T>,
+  side: Irreps,
+  table: readonly Conversion[],
+  x: readonly T[],
+  n: number,
+): MatrixByParity<T> {
+  const matrices: MatrixByParity<T> = new Map();
+  for (const { irrep } of side) matrixOf(over, matrices, irrep.p, n);
+  for (const { parity, vector, place, part, value } of table) {
+    const target = matrixOf(over, matrices, parity, n)[part];
+    target[place] = over.add(target[place] ?? over.zero, over.multiply(over.constant(value), x[vector] ?? over.zero));
+  }
+  return matrices;
+}
+
+/** Adds a·b to `sum`; four products for a complex one. */
+function accumulateProduct<T>(over: Arithmetic<T>, a: Matrix<T>, b: Matrix<T>, sum: Matrix<T>, n: number): void {
+  const product = (p: T[], q: T[], i: number, k: number, j: number): T =>
+    over.multiply(p[i * n + k] ?? over.zero, q[k * n + j] ?? over.zero);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      let [real, imaginary] = [sum.real[i * n + j] ?? over.zero, sum.imaginary[i * n + j] ?? over.zero];
+      for (let k = 0; k < n; k++) {
+        real = over.add(real, product(a.real, b.real, i, k, j));
+        if (n % 2 === 1) continue;
+        real = over.subtract(real, product(a.imaginary, b.imaginary, i, k, j));
+        imaginary = over.add(imaginary, product(a.real, b.imaginary, i, k, j));
+        imaginary = over.add(imaginary, product(a.imaginary, b.real, i, k, j));
+      }
+      sum.real[i * n + j] = real;
+      sum.imaginary[i * n + j] = imaginary;
+    }
+  }
+}
+
+function planOf({ left, right, out, parameters: { twiceJ = 0 } }: Workload, whole: boolean): Plan {
+  const n = twiceJ + 1;
+  const tables = [left, right, out].map((side) => conversions(side, twiceJ, whole));
+  const length = layoutOf(out).length;
+  return {
+    exact: true,
+    outputs: [''],
+    evaluate: <T>(over: Arithmetic<T>, x: readonly T[], y: readonly T[]) => {
+      const a = embed(over, left, tables[0] ?? [], x, n);
+      const b = embed(over, right, tables[1] ?? [], y, n);
+      const products: MatrixByParity<T> = new Map();
+      for (const [p, first] of a) {
+        for (const [q, second] of b) {
+          accumulateProduct(over, first, second, matrixOf(over, products, p === q ? 1 : -1, n), n);
+        }
+      }
+      // z_m = Tr E_m† P: the real algebra keeps it real, so only equal parts meet.
+      const z = new Array<T>(length).fill(over.zero);
+      for (const { parity, vector, place, part, value } of tables[2] ?? []) {
+        const from = matrixOf(over, products, parity, n)[part][place] ?? over.zero;
+        z[vector] = over.add(z[vector] ?? over.zero, over.multiply(over.constant(value), from));
+      }
+      return [z];
+    },
+  };
+}
+
+function costOf(
+  { left, right, out, parameters: { twiceJ = 0 } }: Workload,
+  entries: (l: number, n: number) => number,
+): Cost {
+  const n = twiceJ + 1;
+  const embedded = (side: Irreps): number =>
+    side.reduce((sum, { irrep: { l } }) => sum + (l <= twiceJ ? entries(l, n) : 0), 0);
+  const converted = embedded(left) + embedded(right) + embedded(out);
+  const [a, b, c] = [matrices(left), matrices(right), matrices(out)];
+  return {
+    multiplyAdds: BigInt(converted + a * b * n ** 3 * (n % 2 === 1 ? 1 : 4)),
+    tableNumbers: BigInt(converted),
+    workspaceNumbers: BigInt((a + b + c) * n * n * (n % 2 === 1 ? 1 : 2)),
+  };
+}
+
+function matrix(id: AlgorithmId, how: string, whole: boolean): Algorithm {
   return {
     id,
     operation: 'mtp',
     how,
-    cost: ({ left, right, out, parameters: { twiceJ = 0 } }: Workload) => {
-      const n = twiceJ + 1;
-      const embedded = (side: Irreps): number =>
-        side.reduce((sum, { irrep: { l } }) => sum + (l <= twiceJ ? entries(l, n) : 0), 0);
-      const conversions = embedded(left) + embedded(right) + embedded(out);
-      const [a, b, c] = [matrices(left), matrices(right), matrices(out)];
-      const numbers = n % 2 === 1 ? 1 : 2;
-      const product = n ** 3 * (n % 2 === 1 ? 1 : 4);
-      return {
-        multiplyAdds: BigInt(conversions + a * b * product),
-        tableNumbers: BigInt(conversions),
-        workspaceNumbers: BigInt((a + b + c) * n * n * numbers),
-      };
-    },
+    cost: (work) => costOf(work, whole ? denseEntries : sparseEntries),
+    plan: (work) => planOf(work, whole),
   };
 }
 
 export const mtpDense = matrix(
   'mtp-dense',
   'embedding by whole matrices, one matrix product (one for each pair of parities in O(3)), projection by whole matrices',
-  denseEntries,
+  true,
 );
 export const mtpSparse = matrix(
   'mtp-sparse',
   'embedding and projection by the non-zero matrix entries, one dense matrix product (one for each pair of parities in O(3))',
-  sparseEntries,
+  false,
 );

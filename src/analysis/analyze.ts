@@ -6,7 +6,14 @@ import { distinctIrreps, type Group, type Path, pathsBetween } from '../irreps/p
 import { groupOfParityMode, type ParityMode, type Setting, settingIrreps } from '../irreps/setting.ts';
 import { OPERATIONS } from '../operation/catalogue.ts';
 import type { OperationId, Parameters } from '../operation/operation.ts';
-import { type Bounds, type Expressivity, type ExpressivityPoint, expressivity, MAX_CHANNELS } from './expressivity.ts';
+import {
+  type Bounds,
+  type Expressivity,
+  type ExpressivityPoint,
+  expressivity,
+  MAX_CHANNELS,
+  MAX_COEFFICIENTS,
+} from './expressivity.ts';
 import { interactionGraph } from './interactions.ts';
 import { algorithmCosts } from './price.ts';
 
@@ -54,6 +61,9 @@ export interface Analysis {
   readonly costs: readonly CostJson[];
 }
 
+/** The largest degree analysed: counting the non-zero entries of coupling tensors takes half a minute there. */
+export const MAX_ANALYSIS_DEGREE = 80;
+
 type Progress = (done: number, of: number) => void;
 
 /** A path by its degrees, or by its irreps where parities are part of the question. */
@@ -62,8 +72,12 @@ export function pathLabel({ left, right, out }: Path, explicit: boolean): PathLa
   return explicit ? [label(left), label(right), label(out)] : [left.l, right.l, out.l];
 }
 
-/** Every output irrep must be reached by some path: asking for an impossible one is a mistake, not a zero. */
-function refuseUnreachable(paths: readonly Path[], { left, right, out, group }: AnalysisRequest): void {
+/**
+ * Every output irrep must be reached by some path: asking for an impossible one is a mistake, not a zero.
+ * @throws RequestError naming the first that is not
+ */
+export function requireReachable(left: Irreps, right: Irreps, out: Irreps, group: Group): void {
+  const paths = pathsBetween(left, right, out, group);
   const unreachable = distinctIrreps(out, group).find(
     ({ irrep }) => !paths.some((path) => equalIrreps(path.out, irrep)),
   );
@@ -79,6 +93,10 @@ function refuseUnreachable(paths: readonly Path[], { left, right, out, group }: 
 
 function analysisOf(request: AnalysisRequest, explicit: boolean, progress?: Progress) {
   const { left, right, out, group } = request;
+  const top = [left, right, out].flat().find(({ irrep }) => irrep.l > MAX_ANALYSIS_DEGREE);
+  if (top !== undefined) {
+    throw new RequestError(`analysis takes degrees up to ${MAX_ANALYSIS_DEGREE}, got ${printIrrep(top.irrep)}`);
+  }
   for (const count of request.channels ?? []) {
     if (!Number.isInteger(count) || count < 1 || count > MAX_CHANNELS) {
       throw new RequestError(`channels must be integers between 1 and ${MAX_CHANNELS}, got ${count}`);
@@ -86,7 +104,8 @@ function analysisOf(request: AnalysisRequest, explicit: boolean, progress?: Prog
   }
   const operation = OPERATIONS[request.operation];
   const parameters = operation.resolve(request.parameters ?? {}, left, right, out, group);
-  const graph = interactionGraph(operation, left, right, out, group, parameters);
+  const limit = operation.weights === 'per-path' ? Number.POSITIVE_INFINITY : MAX_COEFFICIENTS;
+  const graph = interactionGraph(operation, left, right, out, group, parameters, limit);
   const paths = graph.interactions.length + graph.missing.length;
   const reach: Expressivity = expressivity(graph, request.channels, progress);
   const costs = algorithmCosts(graph, { left, right, out }, parameters, reach.saturatingChannels);
@@ -112,21 +131,21 @@ function analysisOf(request: AnalysisRequest, explicit: boolean, progress?: Prog
 
 /**
  * Analyses an operation on irreps as written. Group O(3): parities count. SO(3): they are ignored.
- * @throws RequestError for an output irrep that no path reaches, channels out of range, or sizes beyond the limits of expressivity()
+ * @param natural that every irrep has the parity (−1)^ℓ, so that paths are labelled by degrees alone
+ * @throws RequestError for an output irrep that no path reaches, an unnatural parity where natural ones are asked for, channels out of
+ *   range, or sizes beyond the limits of expressivity()
  */
-export function analyzeIrreps(request: AnalysisRequest, progress?: Progress): Analysis {
-  const { left, right, out, group } = request;
-  refuseUnreachable(pathsBetween(left, right, out, group), request);
-  const explicit = group === 'o3';
-  return {
-    operation: request.operation,
-    parity: explicit ? 'explicit' : 'so3',
-    ...analysisOf(request, explicit, progress),
-  };
+export function analyzeIrreps(request: AnalysisRequest, progress?: Progress, natural = false): Analysis {
+  const { operation, left, right, out, group } = request;
+  if (natural) requireNaturalParities(left, right, out);
+  requireReachable(left, right, out, group);
+  const explicit = group === 'o3' && !natural;
+  const parity = explicit ? 'explicit' : natural ? 'o3-natural' : 'so3';
+  return { operation, parity, ...analysisOf(request, explicit, progress) };
 }
 
 /** @throws RequestError naming the first irrep whose parity is not (−1)^ℓ */
-export function requireNaturalParities(...sides: readonly Irreps[]): void {
+function requireNaturalParities(...sides: readonly Irreps[]): void {
   const odd = sides.flat().find(({ irrep }) => irrep.p !== naturalParity(irrep.l));
   if (odd !== undefined) {
     throw new RequestError(

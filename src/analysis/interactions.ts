@@ -6,6 +6,7 @@
  * dimension; so where a path has one term its coefficient may be taken as 1, and where it has several only their ratios count, after the
  * operation's port scales are divided out. Those ratios are rational: they are kept as residues modulo the prime of modular.ts.
  */
+import { RequestError } from '../errors.ts';
 import { quotientModulo } from '../exact/modular.ts';
 import { divideSurds, multiplySurds, printSurd, SURD_ONE, type Surd, surdToRational } from '../exact/surd.ts';
 import { type Irrep, printIrrep } from '../irreps/irrep.ts';
@@ -85,7 +86,11 @@ export function rationalResidue(value: Surd): number {
   return quotientModulo(ratio.num, ratio.den);
 }
 
-/** Builds the graph. Irreps may repeat: copies are gathered. */
+/**
+ * Builds the graph. Irreps may repeat: copies are gathered.
+ * @param limit the most interactions accepted
+ * @throws RequestError beyond it, as soon as it is passed
+ */
 export function interactionGraph(
   operation: Operation,
   left: Irreps,
@@ -93,6 +98,7 @@ export function interactionGraph(
   out: Irreps,
   group: Group,
   parameters: Parameters,
+  limit = Number.POSITIVE_INFINITY,
 ): InteractionGraph {
   const nodes: Node[] = [];
   const nodeIndex = new Map<string, number>();
@@ -124,6 +130,11 @@ export function interactionGraph(
     if (terms.length === 0) {
       missing.push(path);
       continue;
+    }
+    if (interactions.length >= limit) {
+      throw new RequestError(
+        `more than ${limit} interactions, the limit for their expressivity: ask for a lower degree or fewer irreps`,
+      );
     }
     const weights = ratios(operation, path, terms);
     interactions.push({

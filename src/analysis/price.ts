@@ -2,10 +2,9 @@
  * What an operation costs, and what its freedom costs: exact counts of each of its algorithms, times the channels C* that saturate it.
  * Paths outside its interactions cannot be bought at any price.
  */
-import { type AlgorithmId, costBytes, type Workload } from '../algorithm/algorithm.ts';
+import { type AlgorithmId, costBytes, workloadOf } from '../algorithm/algorithm.ts';
 import { algorithmsOf } from '../algorithm/catalogue.ts';
 import type { Irreps } from '../irreps/irreps.ts';
-import { distinctIrreps } from '../irreps/path.ts';
 import type { Parameters } from '../operation/operation.ts';
 import type { Bounds } from './expressivity.ts';
 import type { InteractionGraph } from './interactions.ts';
@@ -27,14 +26,7 @@ export function algorithmCosts(
   parameters: Parameters,
   saturating: Bounds,
 ): AlgorithmCost[] {
-  const work: Workload = {
-    left: distinctIrreps(sides.left, graph.group),
-    right: distinctIrreps(sides.right, graph.group),
-    out: distinctIrreps(sides.out, graph.group),
-    paths: graph.interactions.map(({ path }) => path),
-    group: graph.group,
-    parameters,
-  };
+  const work = workloadOf(sides.left, sides.right, sides.out, graph.group, parameters);
   return algorithmsOf(graph.operation.id).map((algorithm) => {
     const cost = algorithm.cost(work);
     return {

@@ -21,7 +21,7 @@ interface Options {
 }
 
 /** The largest degree of a setting. */
-const MAX_SETTING_DEGREE = 60;
+const MAX_SETTING_DEGREE = 40;
 
 /** A decimal integer option. @throws RequestError naming the option and its range */
 export function integerOption(name: string, text: string, low: number, high: number): number {
@@ -33,7 +33,7 @@ export function integerOption(name: string, text: string, low: number, high: num
 }
 
 async function analysisFor(options: Options): Promise<Analysis> {
-  const { analyzeIrreps, analyzeSetting, requireNaturalParities } = await import('../analysis/analyze.ts');
+  const { analyzeIrreps, analyzeSetting } = await import('../analysis/analyze.ts');
   const { MAX_CHANNELS } = await import('../analysis/expressivity.ts');
   const counts = options.channels?.split(',').map((text) => integerOption('--channels', text.trim(), 1, MAX_CHANNELS));
   const channels = counts === undefined ? {} : { channels: [...new Set(counts)].sort((a, b) => a - b) };
@@ -59,9 +59,9 @@ async function analysisFor(options: Options): Promise<Analysis> {
     }
     if (options.lmax !== undefined) throw new RequestError('--lmax goes with --setting; irreps name their own degrees');
     const [left, right, out] = [parseIrreps(options.left), parseIrreps(options.right), parseIrreps(options.out)];
-    if (options.parity === 'o3-natural') requireNaturalParities(left, right, out);
     const group = options.parity === 'so3' ? 'so3' : 'o3';
-    return analyzeIrreps({ operation: options.op, left, right, out, group, ...parameters, ...channels }, update);
+    const request = { operation: options.op, left, right, out, group, ...parameters, ...channels } as const;
+    return analyzeIrreps(request, update, options.parity === 'o3-natural');
   } finally {
     progress.end();
   }

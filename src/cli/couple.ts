@@ -5,7 +5,8 @@ import { RequestError } from '../errors.ts';
 import { surdToFloat64 } from '../exact/float.ts';
 import { parseRational } from '../exact/rational.ts';
 import { printSurd, type Surd, type SurdJson, surdToJson } from '../exact/surd.ts';
-import { inputLines, MAX_LINE, print, printJson } from './terminal.ts';
+import { answerLines } from './answer-lines.ts';
+import { print, printJson, shown } from './terminal.ts';
 
 interface Kind {
   readonly args: readonly string[];
@@ -49,14 +50,6 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 const KIND_NAMES = Object.keys(KINDS).join(' ');
 
-/** What came, short enough for one line. */
-function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
-}
-
 /** One argument: a JSON number, or text such as "1/2". */
 function readArgument(given: unknown, name: string): number {
   if (typeof given === 'number' && Number.isFinite(given)) return given;
@@ -90,58 +83,13 @@ function coefficientText(value: Surd): string {
   return exact === nearest ? exact : `${exact} = ${nearest}`;
 }
 
-function answerLine(line: string): { text: string; ok: boolean } {
-  try {
-    if (line.length > MAX_LINE) throw new RequestError(`a line of more than ${MAX_LINE} characters`);
-    const request: unknown = parseJson(line);
-    if (typeof request !== 'object' || request === null || Array.isArray(request)) {
-      throw new RequestError(`expected {"kind":…,"args":[…]}, got ${shown(request)}`);
-    }
-    const extra = Object.keys(request).find((key) => key !== 'kind' && key !== 'args');
-    if (extra !== undefined) throw new RequestError(`expected the keys "kind" and "args", got ${shown(extra)}`);
+/** Answers the requests on stdin. */
+const answerStream = (): Promise<void> =>
+  answerLines('{"kind":"3j","args":[2,2,2,0,0,0]}', ['kind', 'args'], (request) => {
     const args: unknown = 'args' in request ? request.args : undefined;
     if (!Array.isArray(args)) throw new RequestError('"args": expected an array of numbers');
-    return { text: JSON.stringify(answer(coefficient('kind' in request ? request.kind : undefined, args))), ok: true };
-  } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    return { text: JSON.stringify({ error: error.message }), ok: false };
-  }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    throw new RequestError(`expected a JSON object, got ${shown(line)}`);
-  }
-}
-
-/** Answers every line in order; blank lines are passed over. Sets exit code 2 if any was bad. */
-async function answerStream(): Promise<void> {
-  let requests = 0;
-  let bad = 0;
-  let pending: string[] = [];
-  const flush = async (): Promise<void> => {
-    if (pending.length === 0) return;
-    const text = `${pending.join('\n')}\n`;
-    pending = [];
-    if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
-  };
-  for await (const lines of inputLines()) {
-    for (const line of lines) {
-      if (line.trim() === '') continue;
-      requests++;
-      const { text, ok } = answerLine(line);
-      if (!ok) bad++;
-      pending.push(text);
-      if (pending.length >= 64) await flush();
-    }
-    await flush();
-  }
-  if (requests === 0)
-    throw new RequestError('stdin was empty: expected lines such as {"kind":"3j","args":[2,2,2,0,0,0]}');
-  if (bad > 0) throw new RequestError(`${bad} of ${requests} requests were bad; their lines say why`);
-}
+    return answer(coefficient('kind' in request ? request.kind : undefined, args));
+  });
 
 export function register(program: Command): void {
   program

@@ -7,11 +7,12 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MachineError, RequestError } from '../errors.ts';
 import * as analyze from './analyze.ts';
+import * as apply from './apply.ts';
 import * as couple from './couple.ts';
 import * as exporting from './export.ts';
 import * as report from './report.ts';
 
-const COMMANDS = [couple, analyze, report, exporting];
+const COMMANDS = [couple, analyze, report, exporting, apply];
 
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));

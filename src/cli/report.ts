@@ -1,7 +1,7 @@
 /** `gauntlet report`: computes a study and writes report.md, report.html, report.json and figures/*.svg. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { print, progressBar, readInput, writeOutput } from './terminal.ts';
+import { listFolder, prepareFolder, print, progressBar, readInput, remark, writeOutput } from './terminal.ts';
 
 interface Options {
   readonly config?: string;
@@ -12,7 +12,6 @@ export async function writeReport({ config: path, out }: Options): Promise<void>
   const { DEFAULT_CONFIG, parseConfig } = await import('../report/config.ts');
   const config = path === undefined ? DEFAULT_CONFIG : parseConfig(readInput(path), path);
   // A folder that cannot be written should fail before the work, not after it.
-  const { prepareFolder } = await import('./terminal.ts');
   prepareFolder(out);
   const { runStudy, studyJson } = await import('../report/study.ts');
   const { reportOf } = await import('../report/story.ts');
@@ -28,6 +27,10 @@ export async function writeReport({ config: path, out }: Options): Promise<void>
     ...figureFiles(document).map(({ path: name, svg }): [string, string] => [name, svg]),
   ];
   for (const [name, text] of files) writeOutput(join(out, name), text);
+  for (const name of listFolder(join(out, 'figures'))) {
+    if (!files.some(([path]) => path === `figures/${name}`))
+      remark(`${join(out, 'figures', name)} is not part of this report`);
+  }
   print(`wrote ${join(out, 'report.html')}, report.md, report.json and ${files.length - 3} figures`);
 }
 

@@ -1,6 +1,6 @@
 /** What commands share of the outside world: stdout, progress on stderr, whole files written or none. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { MachineError, RequestError } from '../errors.ts';
 
@@ -149,4 +149,28 @@ export async function* inputLines(): AsyncGenerator<readonly string[]> {
     throw fileError('stdin', error);
   }
   if (kept > 0) yield [whole()];
+}
+
+/** What came, short enough for one line. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** Writes lines to stdout and waits until the reader has room for more. */
+export async function printAll(lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  const text = `${lines.join('\n')}\n`;
+  if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
+}
+
+/** The names in a folder, sorted. @throws RequestError or MachineError if it cannot be read */
+export function listFolder(path: string): string[] {
+  try {
+    return readdirSync(path).sort();
+  } catch (error) {
+    throw fileError(path, error);
+  }
 }

@@ -43,6 +43,30 @@ function radial(k: number): Polynomial {
   return terms;
 }
 
+/** N of the header: the factor that makes ∫Y² = 1; integers 0 ≤ |m| ≤ l. */
+export function harmonicNorm(l: number, m: number): Surd {
+  const size = Math.abs(m);
+  const twice = size > 0 ? 2n : 1n;
+  return surd(1, twice * BigInt(2 * l + 1) * factorial(l - size), 4n * factorial(l + size), -1);
+}
+
+/** coefficient · 2^−l · z^power r^(l−m−power), a term of Π. */
+export interface LegendreTerm {
+  readonly power: number;
+  readonly coefficient: bigint;
+}
+
+/** The terms of Π of the header, times 2^l, by falling powers l−m, l−m−2, …; integers 0 ≤ m ≤ l. */
+export function legendreTerms(l: number, m: number): LegendreTerm[] {
+  const terms: LegendreTerm[] = [];
+  for (let k = 0; 2 * k <= l - m; k++) {
+    const power = l - 2 * k - m;
+    const falling = factorial(l - 2 * k) / factorial(power);
+    terms.push({ power, coefficient: BigInt(minusOneTo(k)) * binomial(l, k) * binomial(2 * l - 2 * k, l) * falling });
+  }
+  return terms;
+}
+
 /**
  * The real solid harmonic of degree l and order m = −l…l.
  * @throws RequestError unless l is an integer in 0…1000 and |m| ≤ l
@@ -51,25 +75,15 @@ export function solidHarmonic(l: number, m: number): SolidHarmonic {
   checkDegree(l, 'l');
   twiceProjection(m, 2 * l, 'm', 'l');
   const size = Math.abs(m);
-  const terms: Monomial[] = [];
-  for (let k = 0; 2 * k <= l - size; k++) {
-    const power = l - 2 * k - size;
-    const falling = factorial(l - 2 * k) / factorial(power);
-    const coefficient = rational(
-      BigInt(minusOneTo(k)) * binomial(l, k) * binomial(2 * l - 2 * k, l) * falling,
-      2n ** BigInt(l),
-    );
-    for (const term of radial(k)) {
-      terms.push({
-        ...term,
-        c: term.c + power,
-        coefficient: rational(term.coefficient.num * coefficient.num, coefficient.den),
-      });
-    }
-  }
-  const twice = size > 0 ? 2n : 1n;
+  const terms = legendreTerms(l, size).flatMap(({ power, coefficient }) =>
+    radial((l - size - power) / 2).map((term) => ({
+      ...term,
+      c: term.c + power,
+      coefficient: rational(term.coefficient.num * coefficient, 2n ** BigInt(l)),
+    })),
+  );
   return {
-    norm: surd(1, twice * BigInt(2 * l + 1) * factorial(l - size), 4n * factorial(l + size), -1),
+    norm: harmonicNorm(l, m),
     shape: multiplyPolynomials(polynomial(terms), azimuthal(size, m < 0 ? 'imaginary' : 'real')),
   };
 }

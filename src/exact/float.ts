@@ -72,7 +72,7 @@ const floorOfRoot =
  * ⌊π·2^bits⌋, by Machin's π = 16 arctan(1/5) − 4 arctan(1/239) with 32 guard bits; each truncated series term is off by less
  * than one unit of 2^-(bits+32) and there are fewer than 2^20 of them, so the result or the result plus one brackets π.
  */
-function scaledPi(bits: number): bigint {
+export function scaledPi(bits: number): bigint {
   const one = 1n << BigInt(bits + 32);
   const arctanInverse = (x: bigint): bigint => {
     let power = one / x;

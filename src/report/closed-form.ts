@@ -65,20 +65,30 @@ export function polynomialThrough(samples: readonly Sample[]): Coefficients | un
 const textOf = (coefficients: Coefficients): string =>
   coefficients.map((c, power) => `(${printRational(c)})*L^${power}`).join('+') || '0';
 
+/** Integers that nerdamer is asked to factor; with larger ones it can take minutes. */
+const MAX_FACTORED = 2n ** 24n;
+
+/** Whether the polynomial times its common denominator has integers small enough to factor. */
+function isSmall(coefficients: Coefficients): boolean {
+  const common = coefficients.reduce((lcm, { den }) => lcm * rational(den, lcm).num, 1n);
+  return coefficients.every(({ num, den }) => (num < 0n ? -num : num) * (common / den) < MAX_FACTORED);
+}
+
 /** LaTeX of a polynomial in L, factored over ℚ where nerdamer's factors pass the check of the header. */
 export function polynomialLatex(coefficients: Coefficients): string {
-  if (coefficients.length < 2) return expandedLatex(coefficients);
+  const expanded = expandedLatex(coefficients);
+  if (coefficients.length < 2 || !isSmall(coefficients)) return expanded;
   const factored = nerdamer(`factor(${textOf(coefficients)})`);
   const agrees = Array.from({ length: coefficients.length + 1 }, (_, l) => l).every((l) => {
     const value = parseRationalOrNothing(factored.sub('L', `${l}`).evaluate().text('fractions'));
     return value !== undefined && equalRationals(value, evaluateAt(coefficients, l));
   });
-  return agrees
-    ? factored
-        .toTeX()
-        .replaceAll(/\s*\\cdot\s*/g, ' ')
-        .replaceAll('~', '')
-    : expandedLatex(coefficients);
+  const latex = factored
+    .toTeX()
+    .replaceAll(/\s*\\cdot\s*/g, ' ')
+    .replaceAll('~', '');
+  // Its exact integers are typeset by way of floating-point numbers: right below 2^53 only.
+  return agrees && !/\d{16}|\de|\./.test(latex) ? latex : expanded;
 }
 
 function parseRationalOrNothing(text: string): Rational | undefined {

@@ -23,8 +23,16 @@ const irrepsText = v.pipe(
   }),
 );
 
+const lineOf = (longest: number) =>
+  v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(longest),
+    v.regex(/^\P{Cc}*$/u, 'expected one line of text without control characters'),
+  );
+
 const modelSchema = v.strictObject({
-  name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+  name: lineOf(120),
   left: irrepsText,
   right: irrepsText,
   out: irrepsText,
@@ -34,10 +42,7 @@ const listOf = <const Choices extends readonly string[]>(choices: Choices) =>
   v.pipe(v.array(v.picklist(choices)), v.minLength(1), v.check(distinct, 'expected each entry once'));
 
 const configSchema = v.strictObject({
-  title: v.optional(
-    v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
-    'What tensor products reach, and what it costs',
-  ),
+  title: v.optional(lineOf(200), 'What tensor products reach, and what it costs'),
   operations: v.optional(listOf(OPERATION_IDS), [...OPERATION_IDS]),
   settings: v.optional(listOf(SETTINGS), [...SETTINGS]),
   parities: v.optional(listOf(PARITY_MODES), [...PARITY_MODES]),
@@ -87,6 +92,7 @@ export function parseConfig(text: string, file: string): ReportConfig {
   const [issue] = result.issues;
   const path = v.getDotPath(issue);
   const keys = Object.keys(path?.startsWith('models.') ? modelSchema.entries : configSchema.entries);
-  const problem = issue.expected === 'never' ? `unknown key; expected ${keys.join(', ')}` : issue.message;
+  const unknown = issue.expected === 'never' ? `unknown key; expected ${keys.join(', ')}` : undefined;
+  const problem = unknown ?? (issue.received === 'undefined' ? 'missing' : issue.message);
   throw new RequestError(`${file}: ${path ?? 'the whole document'}: ${problem}`);
 }

@@ -16,7 +16,7 @@ export function certification({ evidence }: Study): Block[] {
         '**Expressivity, from above.** Three bounds hold for every set of interactions: its size; C times the single-channel dimension; and, for any subset S, the size of S plus the bound of the rest. S is grown by peeling off the port with the fewest paths for its weights, and the least bound over all stages is kept. Single-channel dimensions come from the rank over ℚ of the 0/1 matrix of paths and ports (a toric variety), or from exact symmetries of the operation. report.json gives the numbers each bound is made of, as `upperFrom`: upper = peeled + C · rankOne + subspaces, the last for the choice of combinations where irreps have several copies.',
         '**Certified** means that both bounds are equal. Where they are not, both are printed.',
         '**C\\*** is between the least C whose upper bound admits the ceiling and the least C whose lower bound attains it.',
-        '**Costs** are integers counted from the stated procedure. Fitted exponents are least-squares slopes of the logarithms over the stated degrees: a description of that range, not a limit.',
+        '**Costs** are integers counted from the stated procedure; the tests run every procedure with each multiplication counted and find that number, and hold its results to the definition. Fitted exponents are least-squares slopes of the logarithms over the stated degrees: a description of that range, not a limit.',
         '**Closed forms** are interpolated over ℚ from exact counts, confirmed at points beyond those that determine them, factored and typeset by a computer algebra system whose result is evaluated again and compared.',
       ],
     },

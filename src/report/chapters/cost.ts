@@ -48,6 +48,10 @@ function countsOf(study: Study, focus: Focus): Counted[] {
   }));
 }
 
+/** ` with exponents fitted to L = 4…10`, or nothing where there is no such range. */
+const fitText = (focus: Focus, words: string): string =>
+  focus.top > FIT_FROM ? `${words} fitted to L = ${FIT_FROM}…${focus.top}` : '';
+
 const fitted = (points: readonly { readonly l: number; readonly size: bigint }[]): number | undefined =>
   fittedExponent(points.filter(({ l }) => l >= FIT_FROM).map(({ l, size }) => ({ l, size: Number(size) })));
 
@@ -72,7 +76,7 @@ function costFigure(counted: readonly Counted[], focus: Focus): Figure[] {
     {
       kind: 'figure',
       id: 'cost',
-      caption: `Multiply–adds of one channel against L (${focusText(focus)}); both axes logarithmic, exponents fitted to L = ${FIT_FROM}…${focus.top}.`,
+      caption: `Multiply–adds of one channel against L (${focusText(focus)}); both axes logarithmic${fitText(focus, ', exponents')}.`,
       alt: `Cost against degree, fitted exponents: ${series.map(({ algorithm, exponent }) => `${algorithm} ${exponent.toFixed(2)}`).join(', ')}.`,
       svg: costScaling({ title: 'Cost of one channel', series }),
     },
@@ -83,7 +87,7 @@ function costTable(counted: readonly Counted[], focus: Focus): Table {
   const degrees = focus.degrees.filter((l) => l <= 4 || l % 2 === 0);
   return {
     kind: 'table',
-    caption: `Multiply–adds of one channel (${focusText(focus)}), exactly, with the exponent fitted to L = ${FIT_FROM}…${focus.top}.`,
+    caption: `Multiply–adds of one channel (${focusText(focus)}), exactly${fitText(focus, ', with the exponent')}.`,
     wide: true,
     columns: [
       { header: 'algorithm', align: 'left' },
@@ -263,7 +267,7 @@ export function costChapter(study: Study): Block[] {
       text: `A cheaper operation that reaches less is not yet cheaper. For ${operations}: the cost of as many channels as it takes to reach everything within reach. Paths outside an operation's interactions are not in this price; they cannot be bought.`,
     },
     ...priceFigure(best, focus),
-    priceTable(best, focus),
+    ...(best.length === 0 ? [] : [priceTable(best, focus)]),
     ...[...new Set([Math.min(4, focus.top), focus.top])].flatMap((l) => frontierFigure(study, focus, l)),
   ];
 }

@@ -6,6 +6,9 @@ import type { Study } from '../study.ts';
 import { type Focus, focusOf, focusText } from './focus.ts';
 import { boundsText, cheapest, idText, listText, percent, ratioText, singleChannel } from './format.ts';
 
+/** `1 degree`, `10 degrees`. */
+const counted = (count: number, noun: string): string => `${countText(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 const finding = (title: string, text: string): Callout => ({ kind: 'callout', role: 'finding', title, text });
 
 /** Pairs of analyses of two operations at every degree, where the study has both. */
@@ -29,7 +32,7 @@ function matrixAgainstGaunt(focus: Focus): Callout[] {
       same === pairs.length && more > 0
         ? 'The matrix product is not the less expressive one.'
         : 'The matrix product against Gaunt.',
-      `Of the ${pairs.length} degrees examined (${focusText(focus)}), \`mtp\` and \`gtp\` have the same single-channel expressivity in ${same}, and \`mtp\` has more interactions in ${more}: ` +
+      `Of ${counted(pairs.length, 'degree')} examined (${focusText(focus)}), \`mtp\` and \`gtp\` have the same single-channel expressivity in ${same}, and \`mtp\` has more interactions in ${more}: ` +
         `at L = ${focus.top} it reaches ${countText(mtp.interactions)} of ${countText(mtp.paths)} paths against ${countText(gtp.interactions)}. ` +
         (lost.length === 0
           ? 'No interaction is lost to an accidental zero here.'
@@ -50,8 +53,8 @@ function everyPath(focus: Focus): Callout[] {
       complete === focus.degrees.length
         ? 'Gaunt with its curl companion reaches every path.'
         : 'Gaunt with its curl companion.',
-      `\`gtp+curl\` has every interaction of CGTP at ${complete} of ${focus.degrees.length} degrees. At L = ${focus.top} one channel costs ${percent(own.multiplyAdds, sparse.multiplyAdds)} of the cheapest CGTP algorithm ` +
-        `and reaches ${boundsText(singleChannel(analysis))} of ${countText(analysis.paths)} dimensions; all of them take ${boundsText(analysis.saturatingChannels)} channels, ${ratioText(own.lower / sparse.multiplyAdds)} times the cost of CGTP.`,
+      `\`gtp+curl\` has every interaction of CGTP at ${complete} of ${counted(focus.degrees.length, 'degree')}. At L = ${focus.top} one channel costs ${percent(own.multiplyAdds, sparse.multiplyAdds)} of the cheapest CGTP algorithm ` +
+        `and reaches ${boundsText(singleChannel(analysis))} of ${countText(analysis.paths)} dimensions; all of them take ${boundsText(analysis.saturatingChannels)} ${analysis.saturatingChannels.upper === 1 ? 'channel' : 'channels'}, ${ratioText(own.lower / sparse.multiplyAdds)} times the cost of CGTP.`,
     ),
   ];
 }
@@ -91,7 +94,7 @@ function naturalParity(study: Study, focus: Focus): Callout[] {
     .map(({ operation }) => idText(operation));
   const none = rows.filter(({ analysis }) => analysis.interactions === 0).map(({ operation }) => idText(operation));
   const paths = rows[0]?.analysis.paths ?? 0;
-  if (full.length === 0) return [];
+  if (paths === 0 || full.length === 0) return [];
   return [
     finding(
       'With natural parities the picture changes.',
@@ -100,6 +103,10 @@ function naturalParity(study: Study, focus: Focus): Callout[] {
     ),
   ];
 }
+
+/** Any analysis at this degree: all have the same paths. */
+const anyOf = (study: Study, focus: Focus, lmax: number): Analysis | undefined =>
+  study.config.operations.map((operation) => focus.at(operation, lmax)).find((analysis) => analysis !== undefined);
 
 function summaryTable(study: Study, focus: Focus, lmax: number): Table {
   const reference = focus.at('cgtp', lmax);
@@ -124,7 +131,7 @@ function summaryTable(study: Study, focus: Focus, lmax: number): Table {
   return {
     kind: 'table',
     id: `summary-l${lmax}`,
-    caption: `${focusText(focus)}, L = ${lmax}: interactions (of ${countText(reference?.paths ?? 0)} paths), expressivity of one channel, saturating channels C\\*, and the exact cost of one channel. The price of freedom is cost × C\\*, here over the cost of the cheapest CGTP algorithm.`,
+    caption: `${focusText(focus)}, L = ${lmax}: interactions (of ${countText(anyOf(study, focus, lmax)?.paths ?? 0)} paths), expressivity of one channel, saturating channels C\\*, and the exact cost of one channel. The price of freedom is cost × C\\*, here over the cost of the cheapest CGTP algorithm.`,
     wide: true,
     columns: [
       { header: 'operation', align: 'left' },
@@ -141,10 +148,10 @@ function summaryTable(study: Study, focus: Focus, lmax: number): Table {
 
 export function summary(study: Study): Block[] {
   const focus = focusOf(study);
-  const uncertified = [...study.analyses, ...study.models.flatMap(({ analyses }) => analyses)].flatMap(
-    ({ expressivity }) => expressivity.filter(({ certified }) => !certified),
-  ).length;
-  const numbers = study.analyses.reduce((sum, { expressivity }) => sum + expressivity.length, 0);
+  const points = [...study.analyses, ...study.models.flatMap(({ analyses }) => analyses)].flatMap(
+    ({ expressivity }) => expressivity,
+  );
+  const uncertified = points.filter(({ certified }) => !certified).length;
   return [
     { kind: 'heading', level: 2, text: 'What was found', id: 'found' },
     ...matrixAgainstGaunt(focus),
@@ -154,7 +161,7 @@ export function summary(study: Study): Block[] {
     summaryTable(study, focus, focus.top),
     {
       kind: 'paragraph',
-      text: `Every number here is exact. Of ${countText(numbers)} expressivities in the settings, ${uncertified === 0 ? 'each is certified: its lower and upper bound are equal' : `all but ${uncertified} are certified (lower and upper bound equal); the others are given as intervals`}; [how](#certification) is told at the end, the words are [defined](#definitions) next.`,
+      text: `Every number here is exact. Of ${countText(points.length)} expressivities in this report, ${uncertified === 0 ? 'each is certified: its lower and upper bound are equal' : `all but ${uncertified} are certified (lower and upper bound equal); the others are given as intervals`}; [how](#certification) is told at the end, the words are [defined](#definitions) next.`,
     },
   ];
 }
