@@ -59,7 +59,7 @@ const analyze: readonly Row[] = [
   ['analyze --op gtp', /expected --setting with --lmax/],
   ['analyze --op gtp --setting nimo --lmax 2', /'nimo' is invalid.*mimo/],
   ['analyze --op gtp --setting mimo', /--lmax/],
-  ['analyze --op gtp --setting mimo --lmax -1', /--lmax must be an integer between 0 and 60, got "-1"/],
+  ['analyze --op gtp --setting mimo --lmax -1', /--lmax must be an integer between 0 and 40, got "-1"/],
   ['analyze --op gtp --setting mimo --lmax 1e9', /--lmax .* got "1e9"/],
   ['analyze --op gtp --setting mimo --lmax abc', /--lmax .* got "abc"/],
   ['analyze --op gtp --setting mimo --lmax 2 --left 0e', /leave out --left/],

@@ -46,7 +46,7 @@ describe('defaults', () => {
   });
 
   it('are not changed by who reads them', () => {
-    parse({}).operations.pop();
+    Reflect.apply(Array.prototype.pop, parse({}).operations, []); // the types forbid it; JavaScript does not
     expect(parse({}).operations).toHaveLength(6);
   });
 

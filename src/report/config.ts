@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { RequestError } from '../errors.ts';
 import { type Irreps, parseIrreps } from '../irreps/irreps.ts';
-import { PARITY_MODES, SETTINGS } from '../irreps/setting.ts';
-import { OPERATION_IDS } from '../operation/operation.ts';
+import { PARITY_MODES, type ParityMode, SETTINGS, type Setting } from '../irreps/setting.ts';
+import { OPERATION_IDS, type OperationId } from '../operation/operation.ts';
 
 /** The largest degree and the most models in one report. */
 const MAX_LMAX = 12;
@@ -50,8 +50,24 @@ const configSchema = v.strictObject({
   models: v.optional(v.pipe(v.array(modelSchema), v.maxLength(MAX_MODELS)), []),
 });
 
-export type ReportConfig = v.InferOutput<typeof configSchema>;
-export type ModelConfig = v.InferOutput<typeof modelSchema>;
+/** One layer of a model: irreps as e3nn users write them, parities meant. */
+export interface ModelConfig {
+  readonly name: string;
+  readonly left: string;
+  readonly right: string;
+  readonly out: string;
+}
+
+/** Written out, so that users of the types need not have the schema library's. */
+export interface ReportConfig {
+  readonly title: string;
+  readonly operations: readonly OperationId[];
+  readonly settings: readonly Setting[];
+  readonly parities: readonly ParityMode[];
+  /** settings are examined at L = 1 … lmax */
+  readonly lmax: number;
+  readonly models: readonly ModelConfig[];
+}
 
 /** The three sides of a model, parsed. */
 export const modelIrreps = (model: ModelConfig): { left: Irreps; right: Irreps; out: Irreps } => ({
