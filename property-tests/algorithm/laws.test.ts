@@ -3,63 +3,22 @@
  * multiplications that its cost states. A bilinear map is its values on basis pairs, so probing all of them in exact arithmetic decides.
  */
 import { describe, expect, it } from 'vitest';
-import { type Algorithm, type Plan, type Workload, workloadOf } from '../../src/algorithm/algorithm.ts';
+import type { Algorithm, Plan, Workload } from '../../src/algorithm/algorithm.ts';
 import { ALGORITHMS } from '../../src/algorithm/catalogue.ts';
-import {
-  type Arithmetic,
-  counting,
-  EXACT_ARITHMETIC,
-  FLOAT64_ARITHMETIC,
-  type OperationCount,
-} from '../../src/exact/arithmetic.ts';
+import { counting, EXACT_ARITHMETIC, FLOAT64_ARITHMETIC, type OperationCount } from '../../src/exact/arithmetic.ts';
 import { rational } from '../../src/exact/rational.ts';
 import { boundedArithmetic, exactly, type FloatName } from '../../src/exact/rounding.ts';
 import { surdFromRational } from '../../src/exact/surd.ts';
 import { equalSurdSums, type SurdSum, sumOfSurds } from '../../src/exact/surd-sum.ts';
-import { type Irreps, irrepsDimension, parseIrreps } from '../../src/irreps/irreps.ts';
-import type { Group } from '../../src/irreps/path.ts';
+import type { Irreps } from '../../src/irreps/irreps.ts';
 import { groupOfParityMode, PARITY_MODES, SETTINGS, settingIrreps } from '../../src/irreps/setting.ts';
 import { OPERATIONS } from '../../src/operation/catalogue.ts';
 import { evaluateDefinition } from '../../src/operation/definition.ts';
-
-interface Case {
-  readonly name: string;
-  readonly left: Irreps;
-  readonly right: Irreps;
-  readonly out: Irreps;
-  readonly group: Group;
-}
-
-const fromText = (name: string, group: Group, left: string, right: string, out: string): Case => ({
-  name,
-  group,
-  left: parseIrreps(left),
-  right: parseIrreps(right),
-  out: parseIrreps(out),
-});
-
-const cases: readonly Case[] = [
-  ...[1, 2].map((lmax): Case => ({ name: `mimo L = ${lmax}, SO(3)`, group: 'so3', ...settingIrreps('mimo', lmax) })),
-  ...[1, 2].map((lmax): Case => ({ name: `mimo L = ${lmax}, O(3)`, group: 'o3', ...settingIrreps('mimo', lmax) })),
-  { name: 'siso L = 3', group: 'so3', ...settingIrreps('siso', 3) },
-  fromText('both parities', 'o3', '0e+0o+1e+1o', '0e+1o+2e', '0e+0o+1e+1o+2e+2o'),
-];
-
-function workFor(algorithm: Algorithm, { left, right, out, group }: Case, twiceJ?: number): Workload {
-  const operation = OPERATIONS[algorithm.operation];
-  const requested = twiceJ === undefined ? {} : { twiceJ };
-  return workloadOf(left, right, out, group, operation.resolve(requested, left, right, out, group));
-}
+import { type Case, cases, dimension, leaving, workFor } from './cases.ts';
 
 const ONE: SurdSum = sumOfSurds([surdFromRational(rational(1))]);
 const unit = <T>(length: number, index: number, zero: T, one: T): T[] =>
   Array.from({ length }, (_, i) => (i === index ? one : zero));
-
-/** What leaves by an output of a plan: by a named port what the definition has there, by the unnamed one the sum of all ports. */
-function leaving<T>(over: Arithmetic<T>, defined: ReadonlyMap<string, readonly T[]>, output: string, k: number): T {
-  const parts = output === '' ? [...defined.values()] : [defined.get(output) ?? []];
-  return parts.reduce((sum, part) => over.add(sum, part[k] ?? over.zero), over.zero);
-}
 
 /** Compares every output of every basis pair; returns how many entries were compared. */
 function probe(algorithm: Algorithm, plan: Plan, work: Workload): number {
@@ -96,9 +55,6 @@ const vectorPairs = (d1: number, d2: number): [number[], number[]][] =>
     const entry = (i: number, shift: number): number => (((i * 37 + shift * 11 + seed * 5) % 17) - 8) / 8;
     return [Array.from({ length: d1 }, (_, i) => entry(i, 1)), Array.from({ length: d2 }, (_, i) => entry(i, 2))];
   });
-
-const copiesOnce = (side: Irreps): Irreps => side.map(({ irrep }) => ({ mul: 1, irrep }));
-const dimension = (side: Irreps): number => irrepsDimension(copiesOnce(side));
 
 describe.each(
   ALGORITHMS.filter((a) => typeof a.plan === 'function').map((algorithm) => ({ id: algorithm.id, algorithm })),
