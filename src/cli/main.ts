@@ -6,13 +6,15 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MachineError, RequestError } from '../errors.ts';
-import * as analyze from './analyze.ts';
-import * as apply from './apply.ts';
-import * as couple from './couple.ts';
-import * as exporting from './export.ts';
-import * as report from './report.ts';
 
-const COMMANDS = [couple, analyze, report, exporting, apply];
+/** Loaded when asked for: a single coefficient should not wait for the report's libraries. */
+const COMMANDS: ReadonlyMap<string, () => Promise<{ register(program: Command): void }>> = new Map([
+  ['couple', () => import('./couple.ts')],
+  ['analyze', () => import('./analyze.ts')],
+  ['report', () => import('./report.ts')],
+  ['export', () => import('./export.ts')],
+  ['apply', () => import('./apply.ts')],
+]);
 
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -21,7 +23,8 @@ function version(): string {
     : 'unknown';
 }
 
-function program(): Command {
+/** @param word the first word that is no option: the command, if there is one of that name; all are loaded for help */
+async function program(word: string | undefined): Promise<Command> {
   const root = new Command('gauntlet')
     .description('The proving ground for equivariant tensor products: exact couplings, certified expressivity, cost.')
     .version(version(), '-V, --version', 'print the version')
@@ -31,7 +34,8 @@ function program(): Command {
     .showSuggestionAfterError(true)
     .configureOutput({ outputError: () => {} }) // printed once, below
     .exitOverride();
-  for (const { register } of COMMANDS) register(root);
+  const named = COMMANDS.get(word ?? '');
+  for (const load of named === undefined ? COMMANDS.values() : [named]) (await load()).register(root);
   for (const command of root.commands)
     command
       .exitOverride()
@@ -86,7 +90,7 @@ function protectNegatives(words: readonly string[]): string[] {
 
 const debug = process.argv.includes('--debug');
 try {
-  const root = program();
+  const root = await program(process.argv.slice(2).find((argument) => !argument.startsWith('-')));
   await root.parseAsync(protectNegatives(process.argv.filter((word) => word !== '--debug')), { from: 'node' });
 } catch (error) {
   process.exitCode = explain(error, debug);

@@ -50,8 +50,11 @@ export function logScaleAt(domain: Interval, range: Interval, values: readonly n
 /** Logarithmic, ticks at powers of ten, at most nine of them; a domain with fewer than two has 1, 2, 3, 5 times each. */
 export function decadeScale(domain: Interval, range: Interval): Scale {
   const position = logarithm(domain, range);
-  const first = Math.ceil(Math.log10(domain[0]) - 1e-9);
-  const last = Math.floor(Math.log10(domain[1]) + 1e-9);
+  // Logarithms only guess: whether a power of ten lies in the domain is decided by the power itself.
+  let first = Math.floor(Math.log10(domain[0])) - 1;
+  while (10 ** first < domain[0]) first++;
+  let last = Math.ceil(Math.log10(domain[1])) + 1;
+  while (10 ** last > domain[1]) last--;
   if (last - first < 1) return { position, ticks: finerTicks(domain, first - 1, last) };
   const stride = Math.ceil((last - first + 1) / 9);
   const ticks: Tick[] = [];

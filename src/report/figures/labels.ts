@@ -23,7 +23,7 @@ export function overlaps(a: Box, b: Box): boolean {
  */
 export function spread(wanted: readonly number[], gap: number, low: number, high: number): readonly number[] {
   const room = high - low - gap * (wanted.length - 1);
-  if (room < -1e-9) throw new Error(`${wanted.length} labels of height ${gap} do not fit into ${high - low}`);
+  if (Math.round(room) < 0) throw new Error(`${wanted.length} labels of height ${gap} do not fit into ${high - low}`);
   const order = wanted.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value || a.index - b.index);
   const blocks: { sum: number; count: number }[] = [];
   for (const [rank, { value }] of order.entries()) {
