@@ -1,6 +1,6 @@
 /** What commands share of the outside world: stdout, progress on stderr, whole files written or none. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { MachineError, RequestError } from '../errors.ts';
 
@@ -166,10 +166,10 @@ export async function printAll(lines: readonly string[]): Promise<void> {
   if (!process.stdout.write(text)) await new Promise<void>((resolve) => process.stdout.once('drain', resolve));
 }
 
-/** The names in a folder, sorted. @throws RequestError or MachineError if it cannot be read */
+/** The names in a folder, sorted; none if it is not there. @throws RequestError or MachineError if it cannot be read */
 export function listFolder(path: string): string[] {
   try {
-    return readdirSync(path).sort();
+    return existsSync(path) ? readdirSync(path).sort() : [];
   } catch (error) {
     throw fileError(path, error);
   }
