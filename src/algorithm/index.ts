@@ -1,5 +1,13 @@
 /** Algorithms and their exact costs. */
 export * from './algorithm.ts';
 export * from './catalogue.ts';
+export {
+  cgtpSo2,
+  type DirectionalAlgorithm,
+  type DirectionalCost,
+  type DirectionalPlan,
+  so2Plan,
+} from './cgtp-so2.ts';
 export * from './gradient.ts';
 export { type Grid, gridForDegree } from './grid.ts';
+export { type PoleRotation, poleRotation, quaternionTowards } from './pole-rotation.ts';
