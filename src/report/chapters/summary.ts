@@ -161,7 +161,7 @@ export function summary(study: Study): Block[] {
     summaryTable(study, focus, focus.top),
     {
       kind: 'paragraph',
-      text: `Every number here is exact. Of ${countText(points.length)} expressivities in this report, ${uncertified === 0 ? 'each is certified: its lower and upper bound are equal' : `all but ${uncertified} are certified (lower and upper bound equal); the others are given as intervals`}; [how](#certification) is told at the end, the words are [defined](#definitions) next.`,
+      text: `Every count here is exact. Of ${countText(points.length)} expressivities in this report, ${uncertified === 0 ? 'each is certified: its lower and upper bound are equal' : `all but ${uncertified} are certified (lower and upper bound equal); the others are given as intervals`}; [how](#certification) is told at the end, the words are [defined](#definitions) next.`,
     },
   ];
 }
