@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/index.ts';
 import { wigner6j } from '../../src/coupling/index.ts';
 import { built } from '../command.ts';
-import { gauntlet, printed } from './gauntlet.ts';
+import { expectRefusal, gauntlet, printed } from './gauntlet.ts';
 
 beforeAll(built);
 
@@ -153,6 +153,13 @@ const both = '32x0e+32x0o+32x1e+32x1o+32x2e+32x2o';
 const nequip = ['--left', both, '--right', '0e+1o+2e', '--out', both];
 
 describe.concurrent('irreps as written', () => {
+  it('without --channels, counts beyond the limit are left out; asked for, they are refused', async () => {
+    const question = ['analyze', '--op', 'vstp', ...mace, '--parity', 'so3'];
+    const found = await analysis(...question.slice(1));
+    expect(found.expressivity.map(({ channels }) => channels)).toEqual([1, 2, 4]);
+    expectRefusal(await gauntlet([...question, '--channels', '8']), 2, /limit of 4000: .*fewer channels/);
+  });
+
   it('parities count, and name the paths', async () => {
     const found = await analysis('--op', 'gtp', '--left', '1o', '--right', '1o', '--out', '0e + 1e+2e');
     expect(found).toMatchObject({ parity: 'explicit', left: '1x1o', out: '1x0e+1x1e+1x2e', paths: 3, interactions: 2 });

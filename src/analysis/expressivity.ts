@@ -56,7 +56,7 @@ export const MAX_CHANNELS = 4096;
 export const bounds = (lower: number, upper: number): Bounds => ({ lower, upper, certified: lower === upper });
 
 /**
- * Bounds at the given channel counts (sorted; `undefined`: every count up to saturation, or 1, 2, 4, 8 where irreps have several copies).
+ * Bounds at the given channel counts (sorted; `undefined`: every count up to saturation, or those of 1, 2, 4, 8 within the limit where irreps have several copies).
  * @param progress called with (done, of) as channels are added
  * @throws RequestError if the linear algebra would exceed MAX_COEFFICIENTS
  */
@@ -76,7 +76,13 @@ export function expressivity(
   }
   return graph.nodes.every(({ multiplicity }) => multiplicity === 1)
     ? singleCopies(graph, ceiling, channels, progress)
-    : severalCopies(graph, ceiling, channels ?? [1, 2, 4, 8], progress);
+    : severalCopies(graph, ceiling, channels ?? affordable(graph), progress);
+}
+
+/** Of 1, 2, 4 and 8 channels those whose linear algebra is within the limit; 1 in any case, to be refused with a reason. */
+function affordable(graph: InteractionGraph): number[] {
+  const within = (count: number): boolean => ceilingOf(reduceCopies(graph, count, 'upper').graph) <= MAX_COEFFICIENTS;
+  return [1, 2, 4, 8].filter((count) => count === 1 || within(count));
 }
 
 function refuseLarge(coefficients: number): void {

@@ -5,8 +5,9 @@
  *   f_C(Ω) ≤ C · f_1(Ω)                 a secant variety is no larger than its points allow
  *   f_C(Ω) ≤ #S + f_C(Ω ∖ S)            forget the coefficients on S: a projection, whose fibres have dimension ≤ #S
  *
- * (# counts coefficients: Σ μ1μ2μ3.) Peeling takes S as all interactions of one port (the one with the fewest
- * coefficients for each of its weights), again and again; each stage gives the bound #S + C·f_1(Ω∖S), and the least is returned. Single-channel dimensions are bounded by
+ * (# counts coefficients: Σ μ1μ2μ3.) Peeling takes S as all interactions of one port (the one with the fewest coefficients for each of
+ * its weights), again and again; each stage gives the bound #S + C·f_1(Ω∖S), and the least is returned. Single-channel dimensions are
+ * bounded by
  *
  *   f_1 ≤ Σ_ports (μ−1) + rank over ℚ of the 0/1 matrix interactions × ports    one term per path: a toric variety, here equality
  *   f_1 ≤ Σ_ports μ − (number of independent symmetries)                         any operation

@@ -10,7 +10,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { MODULUS, type ModularSpan, modularSpan } from '../exact/modular.ts';
-import { type InteractionGraph, multiplicityOf } from './interactions.ts';
+import { coefficientsOn, type InteractionGraph, multiplicityOf } from './interactions.ts';
 
 /** Seed of all points. */
 export const POINT_SEED = 20250613;
@@ -33,12 +33,9 @@ export function randomWeights(graph: InteractionGraph, points: Points): PointWei
 /** First coefficient of each interaction in the vector of all coefficients, and its total length. */
 function layout(graph: InteractionGraph): { offsets: number[]; length: number } {
   let length = 0;
-  const offsets = graph.interactions.map(({ terms: [first] }) => {
+  const offsets = graph.interactions.map((interaction) => {
     const start = length;
-    if (first !== undefined) {
-      length +=
-        multiplicityOf(graph, first.left) * multiplicityOf(graph, first.right) * multiplicityOf(graph, first.out);
-    }
+    length += coefficientsOn(graph, interaction);
     return start;
   });
   return { offsets, length };

@@ -62,14 +62,14 @@ function portMatrix(ports: readonly number[], entry: (to: number, from: number) 
 
 const rootOverDimension = (num: bigint, j: number): Surd => surd(1, num, BigInt(2 * j + 1), 1);
 
-/** c c^T of the header. */
+/** c cᵀ of the header. */
 const radialProjection = (j: number, to: number, from: number): Surd =>
   multiplySurds(
     multiplySurds(gauntFactor(to, 1, j), gauntFactor(from, 1, j)),
     surd(1, 16n, 9n * BigInt(2 * j + 1) ** 2n, 2),
   );
 
-/** 1 − c c^T: diagonal entries are ℓ-independent halves of unity, so it is written by its own closed form. */
+/** 1 − c cᵀ, the diagonal by its closed form: a difference of surds would not be one surd by itself. */
 function tangentialProjection(j: number, to: number, from: number): Surd {
   if (to !== from) return negateSurd(radialProjection(j, to, from));
   if (to === j) return SURD_ONE;

@@ -17,13 +17,13 @@ export function percent(part: number, whole: number): string {
   return `${Number.isInteger(share) ? share : share.toFixed(1)} %`;
 }
 
-/** A ratio to two significant decimals below ten, one above. */
+/** A ratio with two decimals below ten, one above. */
 export const ratioText = (ratio: number): string => (ratio < 10 ? ratio.toFixed(2) : ratio.toFixed(1));
 
 export const idText = (id: OperationId): Inline => `\`${id}\``;
 export const titleOf = (id: OperationId): string => OPERATIONS[id].title;
 
-/** `0⊗1→1 1⊗1→0`, irreps or degrees. */
+/** `0⊗1→1` or `0e⊗1o→1o`. */
 export const pathText = ([a, b, c]: PathLabel): string => `${a}⊗${b}→${c}`;
 
 /** Words joined as a sentence joins them. */
