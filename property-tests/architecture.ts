@@ -28,6 +28,7 @@ const layers: readonly (readonly string[])[] = [
   ['coupling'],
   ['operation'],
   ['algorithm'],
+  ['program'],
   ['gpu'],
   ['analysis', 'verification'],
   ['bench'],

@@ -195,6 +195,40 @@ export function nonZeroMatrixEntries(l: number, twiceJ: number): number {
 }
 
 /**
+ * The degree of w·(u×v), by trying all triples of ports. A port j+1 is a radial field and a gradient, j a curl, j−1 a gradient; the
+ * products of three such fields have the degree j1+j2+j3 less what src/algorithm/vstp-grid.ts derives for them.
+ */
+function crossDegree(sides: readonly (readonly { l: number; j: number }[])[]): number {
+  const kindsOf = ({ l, j }: { l: number; j: number }): string =>
+    l === j ? 'c' : `${l > j ? 'r' : ''}${j > 0 ? 'g' : ''}`;
+  const less = new Map([
+    ['cgr', 0],
+    ['ccr', 1],
+    ['ggr', 1],
+    ['ccg', 1],
+    ['cgg', 2],
+    ['ggg', 3],
+  ]);
+  let degree = 0;
+  const [left = [], right = [], out = []] = sides;
+  for (const a of left) {
+    for (const b of right) {
+      for (const c of out) {
+        for (const p of kindsOf(a)) {
+          for (const q of kindsOf(b)) {
+            for (const r of kindsOf(c)) {
+              const shortfall = less.get([p, q, r].sort().join(''));
+              if (shortfall !== undefined) degree = Math.max(degree, a.j + b.j + c.j - shortfall);
+            }
+          }
+        }
+      }
+    }
+  }
+  return degree;
+}
+
+/**
  * Each irrep through the non-zero entries of its couplings (ℓ, 1, j); three components transformed a side; six products a point. In O(3) the
  * inputs are polar, the product axial: V_jℓ has inversion sign (−1)^ℓ, times −1 for polar fields, and must match its irrep.
  */
@@ -208,7 +242,7 @@ function vectorFields(work: Workload, count: Counter): void {
   );
   for (const { l, j } of sides.flat()) for (let i = 0; i < couplingCount(l, 1, j); i++) count();
   const harmonics = sides.map((side) => [...new Set(side.map(({ l }) => l))]);
-  const grid = smallestGrid(harmonics.reduce((sum, degrees) => sum + (degrees.length === 0 ? 0 : top(degrees)), 0));
+  const grid = smallestGrid(crossDegree(sides));
   for (const degrees of harmonics.filter(({ length }) => length > 0)) {
     for (let component = 0; component < 3; component++) transform(degrees, grid, count);
   }

@@ -1,5 +1,7 @@
 /** There and back: a function of degree L comes back as it was from the grid for degree 2L, and does not from the next smaller one. */
+
 import { describe, expect, it } from 'vitest';
+import { gridForDegree } from '../../src/algorithm/grid.ts';
 import { carriedSignals } from '../../src/algorithm/signal.ts';
 import { analysis, sphereGrid, synthesis } from '../../src/algorithm/sphere-transform.ts';
 import { type Bounded, boundedArithmetic, exactly } from '../../src/exact/rounding.ts';
@@ -11,7 +13,7 @@ const degreesTo = (lmax: number) => singles(Array.from({ length: lmax + 1 }, (_,
 /** The matrix of there and back, row by row, on the grid for integrands of the given degree. */
 function roundTrip(lmax: number, degree: number): Bounded[][] {
   const over = boundedArithmetic('float64');
-  const sphere = sphereGrid(degree, lmax);
+  const sphere = sphereGrid(gridForDegree(degree), lmax);
   const [signal] = carriedSignals(degreesTo(lmax), 'so3');
   if (signal === undefined) throw new Error('a side carries no signal');
   const [there, back] = [synthesis(signal, sphere, { fields: ['value'], turn: false }), analysis(signal, sphere)];
@@ -45,7 +47,7 @@ describe('there and back', () => {
   it('refuses a field whose table was not made, rather than answer with zeros', () => {
     const [signal] = carriedSignals(degreesTo(1), 'so3');
     if (signal === undefined) throw new Error('a side carries no signal');
-    const there = synthesis(signal, sphereGrid(2, 1), { fields: ['value'], turn: false });
+    const there = synthesis(signal, sphereGrid(gridForDegree(2), 1), { fields: ['value'], turn: false });
     const over = boundedArithmetic('float64');
     expect(() => there.ringSums(over, 'slope', [])).toThrow(RangeError);
     expect(() => there.turn(over, there.ringSums(over, 'value', []))).toThrow(RangeError);

@@ -33,6 +33,15 @@ export interface Workload {
   readonly paths: readonly Path[];
   readonly group: Group;
   readonly parameters: Parameters;
+  /** for the algorithms on a grid: its size; absent: the smallest that is exact */
+  readonly grid?: GridRequest;
+}
+
+/** Gauss–Legendre rings of equidistant points; one that is not exact for the degrees is refused unless `undersized`. */
+export interface GridRequest {
+  readonly rings: number;
+  readonly points: number;
+  readonly undersized?: boolean;
 }
 
 /** The workload of three sides: copies gathered, paths listed. In SO(3) parities are ignored. */

@@ -21,7 +21,7 @@ import type { Arithmetic } from '../exact/arithmetic.ts';
 import { multiplySurds, type Surd } from '../exact/surd.ts';
 import { equalIrreps, irrepDimension } from '../irreps/irrep.ts';
 import { type Cost, layoutOf, type Placed, type Workload } from './algorithm.ts';
-import type { PoleRotation } from './pole-rotation.ts';
+import { type PoleRotation, type Turning, turningIn } from './pole-rotation.ts';
 
 /** Multiply–adds are those of turning x and z, and of the blocks (a, b). */
 export interface DirectionalCost extends Cost {
@@ -36,8 +36,8 @@ export interface DirectionalPlan {
    * @returns the output vector; paths into the same output add up, every weight being one
    */
   evaluate<T>(over: Arithmetic<T>, x: readonly T[], rotation: PoleRotation): readonly T[];
-  /** The same with the tables formed once, by additions alone, for many evaluations. */
-  prepare<T>(over: Arithmetic<T>): (x: readonly T[], rotation: PoleRotation) => readonly T[];
+  /** The same with the tables formed once, by additions alone, for many evaluations; the rotation may itself be what is computed. */
+  prepare<T>(over: Arithmetic<T>): (x: readonly T[], turning: Turning<T>) => readonly T[];
 }
 
 export interface DirectionalAlgorithm {
@@ -117,7 +117,7 @@ function costOf(work: Workload): DirectionalCost {
 /** D v, or Dᵀ v, on each of the irreps; zero elsewhere. */
 function turn<T>(
   over: Arithmetic<T>,
-  { matrix }: PoleRotation,
+  { matrix }: Turning<T>,
   irreps: readonly Placed[],
   v: readonly T[],
   transposed: boolean,
@@ -127,7 +127,7 @@ function turn<T>(
     for (const [i, row] of matrix(irrep.l).entries()) {
       for (const [k, entry] of row.entries()) {
         const [to, from] = transposed ? [offset + k, offset + i] : [offset + i, offset + k];
-        const term = over.multiply(over.constant(entry), v[from] ?? over.zero);
+        const term = over.multiply(entry, v[from] ?? over.zero);
         turned[to] = over.add(turned[to] ?? over.zero, term);
       }
     }
@@ -179,15 +179,15 @@ export function so2Plan(work: Workload): DirectionalPlan {
   const blocks = blocksOf(work);
   const { from, to } = turnedOf(blocks);
   const { length } = layoutOf(work.out);
-  const prepare = <T>(over: Arithmetic<T>): ((x: readonly T[], rotation: PoleRotation) => readonly T[]) => {
+  const prepare = <T>(over: Arithmetic<T>): ((x: readonly T[], turning: Turning<T>) => readonly T[]) => {
     const tables = prepareBlocks(over, blocks);
-    return (x, rotation) => {
+    return (x, turning) => {
       const z = new Array<T>(length).fill(over.zero);
-      contract(over, tables, turn(over, rotation, from, x, true), z);
-      return turn(over, rotation, to, z, false);
+      contract(over, tables, turn(over, turning, from, x, true), z);
+      return turn(over, turning, to, z, false);
     };
   };
-  return { evaluate: (over, x, rotation) => prepare(over)(x, rotation), prepare };
+  return { evaluate: (over, x, rotation) => prepare(over)(x, turningIn(over, rotation)), prepare };
 }
 
 export const cgtpSo2: DirectionalAlgorithm = {

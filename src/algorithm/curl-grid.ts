@@ -19,7 +19,7 @@ import {
   total,
   type Workload,
 } from './algorithm.ts';
-import { azimuthStep, type Grid, gridForDegree, gridSize, legendreStep, transform, transformTables } from './grid.ts';
+import { azimuthStep, type Grid, gridFor, gridSize, legendreStep, transform, transformTables } from './grid.ts';
 import { carriedSignals } from './signal.ts';
 import {
   analysis,
@@ -75,11 +75,11 @@ function valuesAndDerivatives<T>(over: Arithmetic<T>, way: Synthesis, x: readonl
 }
 
 /** The plan of the bracket, or of product and bracket. */
-function planOf({ left, right, out, group }: Workload, withProduct: boolean): Plan {
+function planOf({ left, right, out, group, grid }: Workload, withProduct: boolean): Plan {
   const sides = [carriedSignals(left, group), carriedSignals(right, group), carriedSignals(out, group)] as const;
   const tops = sides.map(topDegree);
   const degree = tops.reduce((sum, top) => sum + top, withProduct ? 0 : -1);
-  const sphere = sphereGrid(Math.max(0, degree), Math.max(...tops));
+  const sphere = sphereGrid(gridFor(Math.max(0, degree), grid), Math.max(...tops));
   const ways = (side: (typeof sides)[number]): Synthesis[] =>
     side.map((signal) =>
       synthesis(signal, sphere, { fields: ['slope', withProduct ? 'value' : 'turning'], turn: withProduct }),
@@ -108,9 +108,9 @@ export const curlGrid: Algorithm = {
   id: 'curl-grid',
   operation: 'curl',
   how: 'separable transforms of both surface derivatives of both inputs, two products a point, transform back',
-  cost: ({ left, right, out, group }) => {
+  cost: ({ left, right, out, group, grid: asked }) => {
     const [a, b, c] = [signals(left, group), signals(right, group), signals(out, group)];
-    const grid = gridForDegree(Math.max(0, topDegree(a) + topDegree(b) + topDegree(c) - 1));
+    const grid = gridFor(Math.max(0, topDegree(a) + topDegree(b) + topDegree(c) - 1), asked);
     const inputs = [...a, ...b];
     return {
       multiplyAdds: BigInt(
@@ -132,9 +132,9 @@ export const gtpCurlGrid: Algorithm = {
   id: 'gtp+curl-grid',
   operation: 'gtp+curl',
   how: 'as curl-grid, the values themselves sharing the Legendre sums; three products a point, two transforms back',
-  cost: ({ left, right, out, group }) => {
+  cost: ({ left, right, out, group, grid: asked }) => {
     const [a, b, c] = [signals(left, group), signals(right, group), signals(out, group)];
-    const grid = gridForDegree(topDegree(a) + topDegree(b) + topDegree(c));
+    const grid = gridFor(topDegree(a) + topDegree(b) + topDegree(c), asked);
     const inputs = [...a, ...b];
     const synthesis = (s: Signal): number =>
       2 * legendreStep(s, grid) + grid.rings * orders(s) + 3 * azimuthStep(s, grid);

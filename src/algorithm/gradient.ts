@@ -84,6 +84,39 @@ export function tapeOver<T>(over: Arithmetic<T>): Tape<T> {
   return { arithmetic, input: (value) => push(value, 'input'), pullBack };
 }
 
+/** Vectors calculated from vectors by additions, subtractions and multiplications. */
+export type Calculation = <T>(over: Arithmetic<T>, inputs: readonly (readonly T[])[]) => readonly (readonly T[])[];
+
+/** The gradients of Σ results·cotangents by each of the inputs. @param cotangents one vector for each result, of its length */
+export function pullBack<T>(
+  calculation: Calculation,
+  over: Arithmetic<T>,
+  inputs: readonly (readonly T[])[],
+  cotangents: readonly (readonly T[])[],
+): T[][] {
+  const tape = tapeOver(over);
+  const taped = inputs.map((vector) => vector.map(tape.input));
+  const results = calculation(tape.arithmetic, taped).flat();
+  const gradients = tape.pullBack(taped.flat(), results, cotangents.flat());
+  let start = 0;
+  return inputs.map(({ length }) => {
+    start += length;
+    return gradients.slice(start - length, start);
+  });
+}
+
+/** The gradient as a calculation: inputs, then cotangents → gradients. Taken twice, it is the gradient of the gradient. */
+export const gradientOf =
+  (calculation: Calculation, inputs: number): Calculation =>
+  (over, vectors) =>
+    pullBack(calculation, over, vectors.slice(0, inputs), vectors.slice(inputs));
+
+/** What a plan calculates from x and y. */
+export const calculationOf =
+  (plan: Plan): Calculation =>
+  (over, [x = [], y = []]) =>
+    plan.evaluate(over, x, y);
+
 /** x̄ and ȳ: the gradients of Σ z̄·T(x, y). */
 export interface InputGradients<T> {
   readonly x: readonly T[];
@@ -101,11 +134,8 @@ export function vectorJacobian<T>(
   y: readonly T[],
   cotangents: readonly (readonly T[])[],
 ): InputGradients<T> {
-  const tape = tapeOver(over);
-  const [left, right] = [x.map(tape.input), y.map(tape.input)];
-  const results = plan.evaluate(tape.arithmetic, left, right).flat();
-  const gradients = tape.pullBack([...left, ...right], results, cotangents.flat());
-  return { x: gradients.slice(0, left.length), y: gradients.slice(left.length) };
+  const [left = [], right = []] = pullBack(calculationOf(plan), over, [x, y], cotangents);
+  return { x: left, y: right };
 }
 
 /** x̄̄, ȳ̄ and z̄̄: the gradients of Σ x̃·x̄ + Σ ỹ·ȳ by x, y and z̄, where (x̄, ȳ) is the vector–Jacobian product. */
@@ -125,22 +155,12 @@ export function doubleVectorJacobian<T>(
   cotangents: readonly (readonly T[])[],
   directions: InputGradients<T>,
 ): SecondGradients<T> {
-  const tape = tapeOver(over);
-  const [left, right] = [x.map(tape.input), y.map(tape.input)];
-  const back = cotangents.map((vector) => vector.map(tape.input));
-  const gradients = vectorJacobian(plan, tape.arithmetic, left, right, back);
-  const pulled = tape.pullBack(
-    [...left, ...right, ...back.flat()],
-    [...gradients.x, ...gradients.y],
-    [...directions.x, ...directions.y],
+  const gradient = gradientOf(calculationOf(plan), 2);
+  const [left = [], right = [], ...back] = pullBack(
+    gradient,
+    over,
+    [x, y, ...cotangents],
+    [directions.x, directions.y],
   );
-  let start = left.length + right.length;
-  return {
-    x: pulled.slice(0, left.length),
-    y: pulled.slice(left.length, start),
-    cotangents: back.map(({ length }) => {
-      start += length;
-      return pulled.slice(start - length, start);
-    }),
-  };
+  return { x: left, y: right, cotangents: back };
 }

@@ -4,7 +4,8 @@
  * n Gauss–Legendre nodes integrate polynomials up to degree 2n−1 exactly, N uniform nodes trigonometric ones up to order N−1. An
  * integrand of degree D therefore needs ⌊D/2⌋+1 rings of D+1 points, and no fewer of either for a general one.
  */
-import type { Signal } from './algorithm.ts';
+import { RequestError } from '../errors.ts';
+import type { GridRequest, Signal } from './algorithm.ts';
 
 export interface Grid {
   readonly rings: number;
@@ -13,6 +14,27 @@ export interface Grid {
 
 /** The smallest grid exact for integrands of the given degree ≥ 0. */
 export const gridForDegree = (degree: number): Grid => ({ rings: Math.floor(degree / 2) + 1, points: degree + 1 });
+
+/**
+ * The grid asked for, or the smallest exact one for integrands of the given degree.
+ * @throws RequestError for a grid that is none, or that is not exact unless that was asked for too
+ */
+export function gridFor(degree: number, asked: GridRequest | undefined): Grid {
+  const least = gridForDegree(degree);
+  if (asked === undefined) return least;
+  const { rings, points, undersized = false } = asked;
+  if (![rings, points].every((n) => Number.isInteger(n) && n > 0)) {
+    throw new RequestError(
+      `a grid has whole numbers of rings and points, at least 1 of each; got ${rings} × ${points}`,
+    );
+  }
+  if (!undersized && (rings < least.rings || points < least.points)) {
+    throw new RequestError(
+      `a grid of ${rings} × ${points} is not exact for degree ${degree}: expected at least ${least.rings} rings of ${least.points} points; "undersized": true takes it all the same`,
+    );
+  }
+  return { rings, points };
+}
 
 export const gridSize = ({ rings, points }: Grid): number => rings * points;
 

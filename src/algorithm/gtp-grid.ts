@@ -18,7 +18,7 @@ import {
   total,
   type Workload,
 } from './algorithm.ts';
-import { gridForDegree, gridSize, transform, transformTables } from './grid.ts';
+import { gridFor, gridSize, transform, transformTables } from './grid.ts';
 import { carriedSignals } from './signal.ts';
 import {
   analysis,
@@ -30,10 +30,13 @@ import {
   synthesis,
 } from './sphere-transform.ts';
 
-function cost({ left, right, out, group }: Workload): Cost {
+function cost({ left, right, out, group, grid: asked }: Workload): Cost {
   const sides = [signals(left, group), signals(right, group), signals(out, group)] as const;
   const [a, b] = sides;
-  const grid = gridForDegree(sides.reduce((sum, side) => sum + topDegree(side), 0));
+  const grid = gridFor(
+    sides.reduce((sum, side) => sum + topDegree(side), 0),
+    asked,
+  );
   const all = sides.flat();
   const products = a.length * b.length * gridSize(grid);
   return {
@@ -43,13 +46,11 @@ function cost({ left, right, out, group }: Workload): Cost {
   };
 }
 
-function plan({ left, right, out, group }: Workload): Plan {
+function plan({ left, right, out, group, grid }: Workload): Plan {
   const sides = [carriedSignals(left, group), carriedSignals(right, group), carriedSignals(out, group)] as const;
   const tops = sides.map(topDegree);
-  const sphere = sphereGrid(
-    tops.reduce((sum, top) => sum + top, 0),
-    Math.max(...tops),
-  );
+  const degree = tops.reduce((sum, top) => sum + top, 0);
+  const sphere = sphereGrid(gridFor(degree, grid), Math.max(...tops));
   const ways = (side: (typeof sides)[number]): Synthesis[] =>
     side.map((signal) => synthesis(signal, sphere, { fields: ['value'], turn: false }));
   const [a, b] = [ways(sides[0]), ways(sides[1])];

@@ -1,6 +1,7 @@
 /** Algorithms and their exact costs. */
 export * from './algorithm.ts';
 export * from './catalogue.ts';
+export { fullProductLength, fullProductPlan } from './cgtp.ts';
 export {
   cgtpSo2,
   type DirectionalAlgorithm,
@@ -10,4 +11,4 @@ export {
 } from './cgtp-so2.ts';
 export * from './gradient.ts';
 export { type Grid, gridForDegree } from './grid.ts';
-export { type PoleRotation, poleRotation, quaternionTowards } from './pole-rotation.ts';
+export * from './pole-rotation.ts';

@@ -20,7 +20,7 @@ import {
   multiplyFixed,
   sineOfTurn,
 } from '../exact/fixed-point.ts';
-import { type Grid, gridForDegree, gridSize } from './grid.ts';
+import { type Grid, gridSize } from './grid.ts';
 import { type PolarValues, polarTables } from './legendre.ts';
 import { gaussLegendre, type QuadratureNode } from './quadrature.ts';
 import type { CarriedSignal } from './signal.ts';
@@ -36,9 +36,8 @@ interface Ring {
   readonly polar: (l: number, m: number) => PolarValues;
 }
 
-/** The grid exact for integrands of the given degree, for signals of degrees ≤ lmax. */
-export function sphereGrid(degree: number, lmax: number): SphereGrid {
-  const grid = gridForDegree(degree);
+/** A grid made ready for signals of degrees ≤ lmax. */
+export function sphereGrid(grid: Grid, lmax: number): SphereGrid {
   const tableAt = polarTables(lmax);
   const rings = gaussLegendre(grid.rings).map((node) => ({ node, polar: tableAt(node.cosine, node.sine) }));
   return { grid, rings };

@@ -6,6 +6,15 @@
  *   u_q,ℓm' = Σ_j Σ_m √(2j+1) w3j(ℓ m', 1 q, j m) x_jm,    z_jm = Σ_ℓ Σ_q,m' √(2j+1) w3j(ℓ m', 1 q, j m) ∫ Y_ℓm' (u×v)_q
  *
  * over the ports ℓ of j, every port's weight being one; q = −1, 0, 1 are y, z, x, in the cyclic order of x, y, z.
+ *
+ * The grid is smaller than the degrees of the components ask for. With R the solid harmonic of degree j (R = Y on the sphere) and up to
+ * factors, V_j,j = r×∇R, V_j,j−1 = ∇R, and V_j,j+1 is r̂ R plus a multiple of V_j,j−1. In w·(u×v) three factors of those kinds make
+ *
+ *   r̂h, r×∇f, ∇g:      h (j_f j_g f g − ∇f·∇g)                                     degree J = j1+j2+j3
+ *   r̂h, r×∇f, r×∇g or r̂h, ∇f, ∇g:   h r·(∇f×∇g);     r×∇f, r×∇g, ∇h:  j_h h r·(∇f×∇g)      J − 1
+ *   r×∇f, ∇g, ∇h:  J − 2;    ∇f, ∇g, ∇h:  J − 3;    two of the first kind, or three of the second:  nothing
+ *
+ * by (r×a)×(r×b) = r (r·(a×b)) and (r×a)×b = a (r·b) − r (a·b). The highest of these is the degree of the integrand.
  * Source: the vector harmonics V_jℓm of operation/vstp.ts; Varshalovich et al. (1988), section 7.3, in the real basis.
  */
 
@@ -29,9 +38,60 @@ import {
   total,
   type Workload,
 } from './algorithm.ts';
-import { type Grid, gridForDegree, gridSize, transform, transformTables } from './grid.ts';
+import { type Grid, gridFor, gridSize, transform, transformTables } from './grid.ts';
 import { type CarriedSignal, carriedSignals } from './signal.ts';
 import { analysis, type GridValues, type SphereGrid, sphereGrid, synthesis } from './sphere-transform.ts';
+
+/** The highest degree j of one side's fields of each kind in the header; −∞ where it has none. */
+interface FieldDegrees {
+  readonly radial: number;
+  readonly curl: number;
+  readonly gradient: number;
+}
+
+function fieldDegrees(side: Irreps, slot: Slot, group: Group): FieldDegrees {
+  const ports = side.flatMap(({ irrep }) => vectorPorts(irrep, slot, group).map((l) => ({ j: irrep.l, l })));
+  const highest = (has: (j: number, l: number) => boolean): number =>
+    Math.max(Number.NEGATIVE_INFINITY, ...ports.filter(({ j, l }) => has(j, l)).map(({ j }) => j));
+  return {
+    radial: highest((j, l) => l > j),
+    curl: highest((j, l) => l === j),
+    gradient: highest((j, l) => l !== j && j > 0),
+  };
+}
+
+/** By how much the degree of the integrand falls short of j1+j2+j3, for the kinds that make one. */
+const SHORTFALL: readonly (readonly [kinds: readonly (keyof FieldDegrees)[], shortfall: number])[] = [
+  [['radial', 'curl', 'gradient'], 0],
+  [['radial', 'curl', 'curl'], 1],
+  [['radial', 'gradient', 'gradient'], 1],
+  [['curl', 'curl', 'gradient'], 1],
+  [['curl', 'gradient', 'gradient'], 2],
+  [['gradient', 'gradient', 'gradient'], 3],
+];
+
+/** The ways in which three sides can take three things. */
+const ORDERS = [
+  [0, 1, 2],
+  [0, 2, 1],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [2, 1, 0],
+] as const;
+
+/** The degree of w·(u×v), at least 0. */
+function integrandDegree({ left, right, out, group }: Workload): number {
+  const sides = [
+    fieldDegrees(left, 'left', group),
+    fieldDegrees(right, 'right', group),
+    fieldDegrees(out, 'out', group),
+  ];
+  const degrees = SHORTFALL.flatMap(([kinds, shortfall]) =>
+    ORDERS.map((order) => order.reduce((sum, k, side) => sum + (sides[side]?.[kinds[k] ?? 'radial'] ?? 0), -shortfall)),
+  );
+  return Math.max(0, ...degrees);
+}
 
 /** The harmonics that the components of one side have, and the entries that lead from its irreps to them. */
 function vectorField(side: Irreps, slot: Slot, group: Group): { component: Signal[]; mixing: number } {
@@ -42,10 +102,11 @@ function vectorField(side: Irreps, slot: Slot, group: Group): { component: Signa
   };
 }
 
-function cost({ left, right, out, group }: Workload): Cost {
+function cost(work: Workload): Cost {
+  const { left, right, out, group } = work;
   const sides = [vectorField(left, 'left', group), vectorField(right, 'right', group), vectorField(out, 'out', group)];
   const components = sides.flatMap(({ component }) => component);
-  const grid = gridForDegree(total(components, ({ lmax }) => lmax));
+  const grid = gridFor(integrandDegree(work), work.grid);
   const mixed = sides.reduce((sum, { mixing }) => sum + mixing, 0);
   return {
     multiplyAdds: BigInt(mixed + total(components, (s) => 3 * transform(s, grid)) + 6 * gridSize(grid)),
@@ -132,17 +193,15 @@ function crossComponent<T>(
   );
 }
 
-function plan({ left, right, out, group }: Workload): Plan {
+function plan(work: Workload): Plan {
+  const { left, right, out, group } = work;
   const sides = [
     componentsOf(left, 'left', group),
     componentsOf(right, 'right', group),
     componentsOf(out, 'out', group),
   ] as const;
-  const tops = sides.map(({ signal }) => signal?.lmax ?? 0);
-  const sphere = sphereGrid(
-    tops.reduce((sum, top) => sum + top, 0),
-    Math.max(...tops),
-  );
+  const top = Math.max(...sides.map(({ signal }) => signal?.lmax ?? 0));
+  const sphere = sphereGrid(gridFor(integrandDegree(work), work.grid), top);
   const [toU, toV] = [vectorSynthesis(sides[0], sphere), vectorSynthesis(sides[1], sphere)];
   const { signal, mixing, length: partLength } = sides[2];
   const back = signal === undefined ? undefined : analysis(signal, sphere);

@@ -8,11 +8,13 @@
  *   run:    kind of term (TERM) · number of terms
  *   terms:  add, subtract: address of a · scale: address of a, the constant · products: addresses of a, b · pairs: of a, b, c, d
  *
- * One pass over the table advances all lanes at once, so that reading a table entry costs a sixteenth of itself to each row.
+ * One pass over the table advances all lanes at once, so that reading a table entry costs a sixteenth of itself to each row. `gather` and
+ * `scatter` turn rows of `length` numbers into slots and back: slots one after the other on the way in, listed on the way out.
  */
 import { TERM } from './program.ts';
 
-export type FloatFormat = 'float32' | 'float64';
+export const FLOAT_FORMATS = ['float32', 'float64'] as const;
+export type FloatFormat = (typeof FLOAT_FORMATS)[number];
 
 /** Bytes of a slot: four vectors of 128 bits. */
 export const SLOT_BYTES = 64;
@@ -40,6 +42,32 @@ const terms = (name: string, bytes: number, before: string, step: (vector: numbe
           (local.set $p (i32.add (local.get $p) (i32.const ${bytes})))
           (br_if $${name} (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
         (br $next)`;
+
+/** Moves number k of every row, for k = 0…length−1: `slot` says which slot that is and moves on to the next. */
+function transpose(name: 'gather' | 'scatter', size: 4 | 8, slot: string): string {
+  const width = size === 4 ? 'i32' : 'i64';
+  const lanes = Array.from({ length: SLOT_BYTES / size }, (_, lane) => lane * size);
+  const move = (offset: number): string =>
+    name === 'gather'
+      ? `(${width}.store offset=${offset} (local.get $slot) (${width}.load (local.get $at)))`
+      : `(${width}.store (local.get $at) (${width}.load offset=${offset} (local.get $slot)))`;
+  const step = '(local.set $at (i32.add (local.get $at) (local.get $stride)))';
+  return `
+  (func (export "${name}") (param $rows i32) (param $length i32) (param $slots i32)
+    (local $k i32) (local $at i32) (local $slot i32) (local $stride i32)
+    (local.set $stride (i32.mul (local.get $length) (i32.const ${size})))
+    (block $done
+    (loop $number
+      (br_if $done (i32.ge_u (local.get $k) (local.get $length)))
+      ${slot}
+      (local.set $at (i32.add (local.get $rows) (i32.mul (local.get $k) (i32.const ${size}))))
+      ${lanes.map((offset) => `${move(offset)} ${step}`).join('\n      ')}
+      (local.set $k (i32.add (local.get $k) (i32.const 1)))
+      (br $number))))`;
+}
+
+const nextSlot = `(local.set $slot (i32.add (local.get $slots) (i32.mul (local.get $k) (i32.const ${SLOT_BYTES}))))`;
+const listedSlot = '(local.set $slot (i32.load (i32.add (local.get $slots) (i32.mul (local.get $k) (i32.const 4)))))';
 
 /** The text of the module. */
 export function kernelText(format: FloatFormat): string {
@@ -79,7 +107,7 @@ export function kernelText(format: FloatFormat): string {
   );
 
   return `(module
-  (import "lanes" "memory" (memory 1))
+  (import "lanes" "memory" (memory 1))${transpose('gather', size, nextSlot)}${transpose('scatter', size, listedSlot)}
   (func (export "run") (param $p i32) (param $end i32)
     (local $to i32) (local $runs i32) (local $kind i32) (local $count i32)
     (local $a i32) (local $b i32) (local $c i32) (local $d i32) (local $k v128)

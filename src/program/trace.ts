@@ -5,17 +5,19 @@
  * down once can be run on many inputs at a time, printed for another machine, or differentiated (a tape over this arithmetic).
  *
  * A place p ≥ 0 is the result of step p; a place p < 0 is constant number −1−p. Constants are kept as they were given, exact where
- * they were exact: whoever runs the steps rounds them to its own format. Zero is step 0, a number like any other: what a plan multiplies
+ * they were exact: whoever runs the steps rounds them to its own format. Zero and one are given like inputs: what a plan multiplies
  * by zero is multiplied, so that a program takes the multiplications that the plan's cost counts.
  */
 import type { Arithmetic, Constant } from '../exact/arithmetic.ts';
 import { Int32List } from './int32-list.ts';
 
 /** What step p does with the places first[p] and second[p]. */
-export const STEP = { zero: 0, input: 1, add: 2, subtract: 3, multiply: 4 } as const;
+export const STEP = { given: 0, add: 1, subtract: 2, multiply: 3 } as const;
 
-/** The place of zero. */
+/** The places of zero, of one, and of the first entry of the first input. */
 export const ZERO = 0;
+export const ONE = 1;
+export const FIRST_INPUT = 2;
 
 /** A constant: given, or made of earlier constants (by their numbers). */
 export type ConstantStep =
@@ -29,9 +31,9 @@ export interface Trace {
   readonly first: Int32Array;
   readonly second: Int32Array;
   readonly constants: readonly ConstantStep[];
-  /** lengths of the input vectors; their entries are the places 1, 2, …, in order */
+  /** lengths of the input vectors; their entries are the places FIRST_INPUT, …, in order */
   readonly inputs: readonly number[];
-  /** the places of the results */
+  /** the places of the results, ≥ 0 */
   readonly outputs: readonly (readonly number[])[];
 }
 
@@ -48,7 +50,7 @@ export function trace(
     return steps.length - 1;
   };
 
-  push(STEP.zero, ZERO, ZERO);
+  for (let given = 0; given < FIRST_INPUT; given++) push(STEP.given, 0, 0);
   const constants: ConstantStep[] = [];
   const known = new Map<Constant, number>();
   const pushConstant = (constant: ConstantStep): number => -constants.push(constant);
@@ -68,8 +70,9 @@ export function trace(
     },
   };
 
-  const vectors = inputs.map((size) => Array.from({ length: size }, () => push(STEP.input, 0, 0)));
-  const outputs = calculate(over, vectors);
+  const vectors = inputs.map((size) => Array.from({ length: size }, () => push(STEP.given, 0, 0)));
+  const results = calculate(over, vectors);
+  const outputs = results.map((vector) => vector.map((p) => (p < 0 ? push(STEP.multiply, p, ONE) : p)));
   return {
     steps: Uint8Array.from(steps.values),
     first: first.values,
