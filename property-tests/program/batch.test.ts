@@ -38,6 +38,14 @@ describe.each(FLOAT_FORMATS)('in %s', (format) => {
     expect(run([x, y], 35, { repeat: [1, 7] })).toEqual(run([x, asRows], 35));
   });
 
+  it.each([16, 32, 48])('… %i of them, so that all lanes share it', async (repeat) => {
+    const { run } = await runner(format);
+    const rows = 5 * repeat;
+    const [x, y] = [randomRows(format, 3 * rows, 1), randomRows(format, 2 * 5, 2)];
+    const spread = randomRows(format, 2 * rows, 0).map((_, k) => y[2 * Math.floor(k / (2 * repeat)) + (k % 2)] ?? 0);
+    expect(run([x, y], rows, { repeat: [1, repeat] })).toEqual(run([x, spread], rows));
+  });
+
   it('results go where the caller says, and nowhere else', async () => {
     const { run } = await runner(format);
     const [x, y] = [randomRows(format, 3 * 20, 1), randomRows(format, 2 * 20, 2)];

@@ -60,8 +60,11 @@ export function tapeOver<T>(over: Arithmetic<T>): Tape<T> {
     const sensitivity = new Map<number, T>();
     const receive = (to: Taped<T> | undefined, amount: T, sign: 1 | -1 = 1): void => {
       if (to === undefined || to.place < 0) return;
-      const before = sensitivity.get(to.place) ?? over.zero;
-      sensitivity.set(to.place, sign === 1 ? over.add(before, amount) : over.subtract(before, amount));
+      const before = sensitivity.get(to.place);
+      // The first amount is taken as it is: most numbers are used once, and a sum with nothing would be a step for each.
+      if (before === undefined && sign === 1) sensitivity.set(to.place, amount);
+      else if (sign === 1) sensitivity.set(to.place, over.add(before ?? over.zero, amount));
+      else sensitivity.set(to.place, over.subtract(before ?? over.zero, amount));
     };
     for (const [i, result] of results.entries()) receive(result, cotangents[i] ?? over.zero);
     for (let place = tape.length - 1; place >= 0; place--) {

@@ -12,3 +12,4 @@ export {
 export * from './gradient.ts';
 export { type Grid, gridForDegree } from './grid.ts';
 export * from './pole-rotation.ts';
+export * from './product-block.ts';

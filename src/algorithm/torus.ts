@@ -123,3 +123,15 @@ export function addConvolution<T>(over: Arithmetic<T>, a: Plane<T>, b: Plane<T>,
 export function addPlacewise<T>(over: Arithmetic<T>, a: Plane<T>, b: Plane<T>, sum: Plane<T>): void {
   for (let i = 0; i < sum.re.length; i++) addProduct(over, a, i, b, i, sum, i);
 }
+
+/** A plane of width 2·lmax+1 laid into one at least as wide, frequency by frequency, and added. */
+export function addPlane<T>(over: Arithmetic<T>, plane: Plane<T>, sum: Plane<T>): void {
+  const lmax = (plane.width - 1) / 2;
+  for (let u = -lmax; u <= lmax; u++) {
+    for (let v = -lmax; v <= lmax; v++) {
+      const [from, to] = [placeOf(plane.width, u, v), placeOf(sum.width, u, v)];
+      sum.re[to] = over.add(sum.re[to] ?? over.zero, plane.re[from] ?? over.zero);
+      sum.im[to] = over.add(sum.im[to] ?? over.zero, plane.im[from] ?? over.zero);
+    }
+  }
+}

@@ -109,15 +109,24 @@ function layout(program: Program, format: FloatFormat) {
   return { size, lanes, groups, table, tableEnd, inputs, results, bytes: end };
 }
 
-/** Copies `count` rows from row `first` on into a block, each row of the source `repeat` times. */
-function copyIn(block: Rows, source: Rows, length: number, first: number, count: number, repeat: number): void {
+/**
+ * Copies what `count` rows from row `first` on need into a block: a row each, or one for each group of lanes where all share it.
+ * @param repeat rows that one row of the source serves
+ */
+function copyIn(
+  block: Rows,
+  source: Rows,
+  length: number,
+  { first, count, repeat, lanes }: { first: number; count: number; repeat: number; lanes: number },
+): void {
   if (repeat === 1) {
     block.set(source.subarray(first * length, (first + count) * length));
     return;
   }
-  for (let row = 0; row < count; row++) {
+  const step = repeat % lanes === 0 ? lanes : 1; // isShared
+  for (let row = 0; row < count; row += step) {
     const from = Math.floor((first + row) / repeat) * length;
-    block.set(source.subarray(from, from + length), row * length);
+    block.set(source.subarray(from, from + length), (row / step) * length);
   }
 }
 
@@ -139,17 +148,25 @@ export async function batchRunner(program: Program, format: FloatFormat): Promis
     new Int32Array(memory.buffer, slots).set(program.outputs[k]?.map((slot) => slot * SLOT_BYTES) ?? []);
   }
   const { exports } = await WebAssembly.instantiate(await kernelOf(format), { lanes: { memory } });
-  const { run, gather, scatter } = exports;
-  if (typeof run !== 'function' || typeof gather !== 'function' || typeof scatter !== 'function') {
-    throw new RangeError('the kernel lacks an entry');
-  }
+  const entry = (name: string): ((...words: number[]) => void) => {
+    const found = exports[name];
+    if (typeof found !== 'function') throw new RangeError(`the kernel has no entry ${name}`);
+    return (...words) => found(...words);
+  };
+  const [run, gather, scatter, spread] = [entry('run'), entry('gather'), entry('scatter'), entry('spread')];
   const view = ({ address, length }: Place): Rows => numbersAt(memory, format, address, groups * lanes * length);
   const [blocksIn, blocksOut] = [places.map(view), results.map(view)];
 
+  /** All lanes of a group have the same row of an input. */
+  const isShared = (repeat: number): boolean => repeat > 1 && repeat % lanes === 0;
+
   /** One block: rows in, group after group through the program, rows out. */
-  const runBlock = (count: number): void => {
+  const runBlock = (count: number, repeat: readonly number[]): void => {
     for (let row = 0; row < count; row += lanes) {
-      for (const { address, length, slots } of places) gather(address + row * length * size, length, slots);
+      for (const [i, { address, length, slots }] of places.entries()) {
+        if (isShared(repeat[i] ?? 1)) spread(address + (row / lanes) * length * size, length, slots);
+        else gather(address + row * length * size, length, slots);
+      }
       run(table, tableEnd);
       for (const { address, length, slots } of results) scatter(address + row * length * size, length, slots);
     }
@@ -173,9 +190,10 @@ export async function batchRunner(program: Program, format: FloatFormat): Promis
         const count = Math.min(groups * lanes, rows - first);
         for (const [i, block] of blocksIn.entries()) {
           const source = inputs[i];
-          if (source !== undefined) copyIn(block, source, places[i]?.length ?? 0, first, count, repeat[i] ?? 1);
+          if (source !== undefined)
+            copyIn(block, source, places[i]?.length ?? 0, { first, count, repeat: repeat[i] ?? 1, lanes });
         }
-        runBlock(count);
+        runBlock(count, repeat);
         for (const [k, { length }] of results.entries()) {
           targets[k]?.set(blocksOut[k]?.subarray(0, count * length) ?? [], first * length);
         }

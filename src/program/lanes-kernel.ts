@@ -9,7 +9,8 @@
  *   terms:  add, subtract: address of a · scale: address of a, the constant · products: addresses of a, b · pairs: of a, b, c, d
  *
  * One pass over the table advances all lanes at once, so that reading a table entry costs a sixteenth of itself to each row. `gather` and
- * `scatter` turn rows of `length` numbers into slots and back: slots one after the other on the way in, listed on the way out.
+ * `scatter` turn rows of `length` numbers into slots and back: slots one after the other on the way in, listed on the way out. `spread` gives
+ * one row to all lanes.
  */
 import { TERM } from './program.ts';
 
@@ -44,7 +45,7 @@ const terms = (name: string, bytes: number, before: string, step: (vector: numbe
         (br $next)`;
 
 /** Moves number k of every row, for k = 0…length−1: `slot` says which slot that is and moves on to the next. */
-function transpose(name: 'gather' | 'scatter', size: 4 | 8, slot: string): string {
+function transpose(name: 'gather' | 'scatter' | 'spread', { size, splat }: Lanes): string {
   const width = size === 4 ? 'i32' : 'i64';
   const lanes = Array.from({ length: SLOT_BYTES / size }, (_, lane) => lane * size);
   const move = (offset: number): string =>
@@ -52,6 +53,8 @@ function transpose(name: 'gather' | 'scatter', size: 4 | 8, slot: string): strin
       ? `(${width}.store offset=${offset} (local.get $slot) (${width}.load (local.get $at)))`
       : `(${width}.store (local.get $at) (${width}.load offset=${offset} (local.get $slot)))`;
   const step = '(local.set $at (i32.add (local.get $at) (local.get $stride)))';
+  const all = VECTORS.map((v) => `(v128.store offset=${v} (local.get $slot) (${splat} (local.get $at)))`);
+  const moves = name === 'spread' ? all : lanes.map((offset) => `${move(offset)} ${step}`);
   return `
   (func (export "${name}") (param $rows i32) (param $length i32) (param $slots i32)
     (local $k i32) (local $at i32) (local $slot i32) (local $stride i32)
@@ -59,9 +62,9 @@ function transpose(name: 'gather' | 'scatter', size: 4 | 8, slot: string): strin
     (block $done
     (loop $number
       (br_if $done (i32.ge_u (local.get $k) (local.get $length)))
-      ${slot}
+      ${name === 'scatter' ? listedSlot : nextSlot}
       (local.set $at (i32.add (local.get $rows) (i32.mul (local.get $k) (i32.const ${size}))))
-      ${lanes.map((offset) => `${move(offset)} ${step}`).join('\n      ')}
+      ${moves.join('\n      ')}
       (local.set $k (i32.add (local.get $k) (i32.const 1)))
       (br $number))))`;
 }
@@ -107,7 +110,7 @@ export function kernelText(format: FloatFormat): string {
   );
 
   return `(module
-  (import "lanes" "memory" (memory 1))${transpose('gather', size, nextSlot)}${transpose('scatter', size, listedSlot)}
+  (import "lanes" "memory" (memory 1))${(['gather', 'scatter', 'spread'] as const).map((name) => transpose(name, LANES[format])).join('')}
   (func (export "run") (param $p i32) (param $end i32)
     (local $to i32) (local $runs i32) (local $kind i32) (local $count i32)
     (local $a i32) (local $b i32) (local $c i32) (local $d i32) (local $k v128)

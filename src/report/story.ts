@@ -1,16 +1,19 @@
 /** The report: a study told as a document. Every number in it comes from the study. */
+import type { BenchRecord } from '../bench/record.ts';
 import { certification } from './chapters/certification.ts';
 import { costChapter } from './chapters/cost.ts';
 import { definitions } from './chapters/definitions.ts';
 import { expressivityChapter } from './chapters/expressivity.ts';
 import { interactability } from './chapters/interactability.ts';
 import { modelsChapter } from './chapters/models.ts';
+import { runtimeChapter } from './chapters/runtime.ts';
 import { summary } from './chapters/summary.ts';
 import { zerosChapter } from './chapters/zeros.ts';
 import type { Document } from './document.ts';
 import type { Study } from './study.ts';
 
-export function reportOf(study: Study): Document {
+/** @param timing a record of `gauntlet bench`; without one the report has no times */
+export function reportOf(study: Study, timing?: BenchRecord): Document {
   const { config } = study;
   const operations = config.operations.map((id) => `\`${id}\``).join(' ');
   return {
@@ -23,6 +26,7 @@ export function reportOf(study: Study): Document {
       ...interactability(study),
       ...expressivityChapter(study),
       ...costChapter(study),
+      ...(timing === undefined ? [] : runtimeChapter(study, timing)),
       ...(config.operations.includes('mtp') ? zerosChapter(study) : []),
       ...modelsChapter(study),
       ...certification(study),

@@ -1,0 +1,79 @@
+/** What a run of the benchmarks leaves: its machine, its questions and its times. Written and read back strictly. */
+import * as v from 'valibot';
+import { RequestError } from '../errors.ts';
+import { benchConfigSchema } from './config.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+
+/** One algorithm at one setting: times of one product (one row of a batch), in nanoseconds. */
+const resultSchema = v.strictObject({
+  algorithm: v.string(),
+  setting: v.string(),
+  lmax: count,
+  batch: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  dtype: v.picklist(['float32', 'float64']),
+  pass: v.picklist(['forward', 'gradient']),
+  runs: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  median: positive,
+  q1: positive,
+  q3: positive,
+  unit: v.literal('ns/product'),
+  /** multiplications of one product as the program runs it */
+  multiplications: count,
+});
+export type BenchResult = Readonly<v.InferOutput<typeof resultSchema>>;
+
+const skippedSchema = v.strictObject({
+  algorithm: v.string(),
+  setting: v.string(),
+  lmax: count,
+  pass: v.picklist(['forward', 'gradient']),
+  reason: v.string(),
+});
+export type Skipped = Readonly<v.InferOutput<typeof skippedSchema>>;
+
+const machineSchema = v.strictObject({
+  processor: v.string(),
+  cores: count,
+  memoryGiB: count,
+  platform: v.string(),
+  node: v.string(),
+  v8: v.string(),
+});
+
+const recordSchema = v.strictObject({
+  suite: v.literal('algorithms'),
+  /** the day of the run; absent unless it was asked for */
+  date: v.optional(v.pipe(v.string(), v.isoDate())),
+  machine: machineSchema,
+  seed: count,
+  config: benchConfigSchema,
+  /** groups of cells that are done, for a run that goes on later */
+  done: v.array(v.string()),
+  results: v.array(resultSchema),
+  skipped: v.array(skippedSchema),
+});
+export type BenchRecord = Readonly<v.InferOutput<typeof recordSchema>>;
+
+/** Reads a record. @param name of the file, for messages @throws RequestError with the place of the first fault */
+export function readRecord(text: string, name: string): BenchRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new RequestError(`${name}: expected the JSON record of a benchmark`);
+  }
+  const parsed = v.safeParse(recordSchema, value);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new RequestError(`${name}: ${v.getDotPath(issue) ?? 'the record'}: ${issue.message}`);
+}
+
+/** One result a line, so that a change of one time is a change of one line. */
+export function printRecord({ results, skipped, done, ...head }: BenchRecord): string {
+  const lines = (values: readonly unknown[]): string =>
+    values.length === 0 ? '[]' : `[\n${values.map((value) => `    ${JSON.stringify(value)}`).join(',\n')}\n  ]`;
+  const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+  return `{\n${[...fields, `  "done": ${lines(done)}`, `  "results": ${lines(results)}`, `  "skipped": ${lines(skipped)}`].join(',\n')}\n}\n`;
+}

@@ -1,0 +1,102 @@
+/** `gauntlet bench`: times the algorithms side by side on this machine. */
+import { existsSync } from 'node:fs';
+import { type Command, Option } from 'commander';
+import type { BenchRecord, BenchResult } from '../bench/record.ts';
+import { RequestError } from '../errors.ts';
+import { durationText } from '../report/timing.ts';
+import { print, printJson, progressBar, readInput, remark, writeOutput } from './terminal.ts';
+
+interface Options {
+  readonly config?: string;
+  readonly quick?: true;
+  readonly suite: 'algorithms';
+  readonly output?: string;
+  readonly json?: true;
+}
+
+const RECORD_LIMIT = 64 * 1024 * 1024;
+
+/** The record in a file that goes on, if it asks the same questions of the same machine; else a new one. */
+async function recordFor(options: Options): Promise<BenchRecord> {
+  const { DEFAULT_BENCH, QUICK_BENCH, readBenchConfig } = await import('../bench/config.ts');
+  const { emptyRecord } = await import('../bench/run.ts');
+  const { readRecord } = await import('../bench/record.ts');
+  const base = options.quick ? QUICK_BENCH : DEFAULT_BENCH;
+  const config = options.config === undefined ? base : readBenchConfig(readInput(options.config), options.config, base);
+  const empty = emptyRecord(config);
+  const { output } = options;
+  if (output === undefined) return empty;
+  const date = new Date().toISOString().slice(0, 10);
+  if (!existsSync(output)) return { ...empty, date };
+  const before = readRecord(readInput(output, RECORD_LIMIT), output);
+  const same = (key: 'machine' | 'config'): boolean => JSON.stringify(before[key]) === JSON.stringify(empty[key]);
+  if (!same('config')) {
+    throw new RequestError(`${output} is the record of another configuration: name another file, or remove this one`);
+  }
+  if (!same('machine')) {
+    throw new RequestError(`${output} was measured on another machine: times do not mix; name another file`);
+  }
+  if (before.done.length > 0) remark(`going on with ${output}: ${before.done.length} groups are done`);
+  return before;
+}
+
+/** The record as text: one block for each setting, degree, pass, format and batch, the fastest first. */
+export function benchText({ machine, results, skipped }: BenchRecord): string {
+  const blocks = new Map<string, BenchResult[]>();
+  for (const result of results) {
+    const { setting, lmax, pass, dtype, batch } = result;
+    const key = `${setting} · L = ${lmax} · ${pass} · ${dtype} · batch ${batch}`;
+    blocks.set(key, [...(blocks.get(key) ?? []), result]);
+  }
+  const lines = [...blocks].flatMap(([key, block]) => [
+    '',
+    key,
+    ...block
+      .sort((a, b) => a.median - b.median)
+      .map(
+        ({ algorithm, median, q1, q3, multiplications }) =>
+          `  ${algorithm.padEnd(18)} ${durationText(median).padStart(8)}  (${durationText(q1)} to ${durationText(q3)})  ${(median / multiplications).toPrecision(2)} ns a multiplication`,
+      ),
+  ]);
+  return [
+    `${machine.processor}, ${machine.platform}, Node ${machine.node}; one thread; median and quartiles of one product`,
+    ...lines,
+    ...skipped.map(
+      ({ algorithm, setting, lmax, pass, reason }) =>
+        `skipped ${algorithm}, ${setting} L = ${lmax}, ${pass}: ${reason}`,
+    ),
+  ].join('\n');
+}
+
+async function bench(options: Options): Promise<void> {
+  const start = await recordFor(options);
+  const { runBench } = await import('../bench/run.ts');
+  const { printRecord } = await import('../bench/record.ts');
+  const { output } = options;
+  const progress = progressBar('bench');
+  const keep = (record: BenchRecord): void => {
+    if (output !== undefined) writeOutput(output, printRecord(record));
+  };
+  try {
+    const record = await runBench(start, progress.update, keep);
+    progress.end();
+    if (options.json) {
+      const { done: _done, ...shown } = record;
+      printJson(shown);
+    } else print(benchText(record));
+  } finally {
+    progress.end();
+  }
+}
+
+export function register(program: Command): void {
+  program
+    .command('bench')
+    .description('time the algorithms side by side on this machine')
+    .option('--config <file>', 'what to time (JSON: seed, settings, lmax, batches, dtypes, passes, algorithms, rounds)')
+    .option('--quick', 'a glimpse within a minute')
+    .addOption(new Option('--suite <name>', 'which benchmarks').choices(['algorithms']).default('algorithms'))
+    .option('--output <file>', 'keep the record here after every group; a run that was cut short goes on')
+    .option('--json', 'print one JSON document')
+    .action(bench);
+}
