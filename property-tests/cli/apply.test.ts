@@ -97,4 +97,64 @@ describe('gauntlet apply', () => {
     expect(status).toBe(2);
     expect(stderr).toContain(says);
   });
+
+  it('cgtp-so2 takes a direction for the harmonics of it, and is cgtp-sparse with those', async () => {
+    const sides = ['--left', '0e+1o+2e', '--right', '0e+1o+2e', '--out', '0e+1o+2e+3o'];
+    const x = [1, -2, 3, 0.5, 4, -1, 2, 0.25, -3];
+    const direction = [1, 2, -2]; // length 3
+    const [a, b, c] = [1 / 3, 2 / 3, -2 / 3];
+    const root = (n: number): number => Math.sqrt(n / (4 * Math.PI));
+    const harmonics = [
+      root(1),
+      ...[b, c, a].map((part) => root(3) * part),
+      ...[a * b, b * c].map((part) => root(15) * part),
+      root(5 / 4) * (3 * c * c - 1),
+      root(15) * a * c,
+      root(15 / 4) * (a * a - b * b),
+    ];
+    const turned = await apply(['--algorithm', 'cgtp-so2', ...sides], [JSON.stringify({ x, direction })]);
+    const sparse = await apply(['--algorithm', 'cgtp-sparse', ...sides], [{ x, y: harmonics }]);
+    expect([turned.status, sparse.status]).toEqual([0, 0]);
+    const [[found = []], [wanted = []]] = [answers(turned.stdout), answers(sparse.stdout)];
+    expect(found).toHaveLength(16);
+    // Each side passes through fewer than 64 roundings of numbers below 32; the derived bounds are tested in algorithm/so2.test.ts.
+    for (const [k, value] of found.entries())
+      expect(Math.abs(value - (wanted[k] ?? 0))).toBeLessThan(64 * 32 * 2 ** -53);
+  });
+
+  it.each([
+    ['no direction', { x: [1], direction: [0, 0, 0] }, 'a direction needs finite components, not all zero'],
+    ['half a direction', { x: [1], direction: [1, 2] }, 'expected 3 numbers for x, y and z, got 2'],
+    ['harmonics in its place', { x: [1], y: [1] }, 'expected the keys'],
+  ])('cgtp-so2 refuses %s', async (_, request, says) => {
+    const args = ['--algorithm', 'cgtp-so2', '--left', '0e', '--right', '0e', '--out', '0e'];
+    const { status, stdout } = await apply(args, [JSON.stringify(request)]);
+    expect(status).toBe(2);
+    expect(stdout).toContain(says);
+  });
+
+  it('takes a grid of the caller’s choice, but none that aliases unless that is said', async () => {
+    const sides = ['--left', '1o', '--right', '1o', '--out', '2e'];
+    const on = (grid: object) =>
+      apply(['--algorithm', 'gtp-grid', ...sides, '--parameters', JSON.stringify({ grid })], [CROSS]);
+    const [least, larger] = [
+      await apply(['--algorithm', 'gtp-grid', ...sides], [CROSS]),
+      await on({ rings: 4, points: 9 }),
+    ];
+    expect(larger.status).toBe(0);
+    const rounded = (text: string) => answers(text)[0]?.map((value) => value.toFixed(12));
+    expect(rounded(larger.stdout)).toEqual(rounded(least.stdout));
+    const small = await on({ rings: 2, points: 5 });
+    expect([small.status, small.stdout]).toEqual([2, '']);
+    expect(small.stderr).toContain('not exact for degree 4: expected at least 3 rings of 5 points');
+    const aliased = await on({ rings: 2, points: 5, undersized: true });
+    expect(aliased.status).toBe(0);
+    expect(rounded(aliased.stdout)).not.toEqual(rounded(least.stdout));
+    const elsewhere = await apply(
+      ['--algorithm', 'cgtp-sparse', ...sides, '--parameters', '{"grid":{"rings":4,"points":9}}'],
+      [CROSS],
+    );
+    expect(elsewhere.stderr).toContain('cgtp-sparse works on no grid');
+    expect((await on({ rings: 3 })).stderr).toContain('--parameters: grid.points');
+  });
 });

@@ -47,12 +47,12 @@ export const DEFAULT_BENCH: BenchConfig = {
   seed: 1,
   settings: ['siso', 'simo', 'mimo', 'full', 'block-2', 'block-3'],
   lmax: degrees(1, 10),
-  batches: [64, 4096],
+  batches: [64, 2048],
   dtypes: ['float32', 'float64'],
   passes: ['forward', 'gradient'],
   algorithms: [...TIMED],
-  rounds: 7,
-  sampleMilliseconds: 5,
+  rounds: 5,
+  sampleMilliseconds: 3,
 };
 
 /** A glimpse within a minute. */

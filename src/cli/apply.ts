@@ -1,15 +1,14 @@
 /** `gauntlet apply`: runs an algorithm on given vectors, in float64 and our convention. */
 import { type Command, Option } from 'commander';
-import { ALGORITHM_IDS, type AlgorithmId, type Plan, type Workload } from '../algorithm/algorithm.ts';
+import { ALGORITHM_IDS, type AlgorithmId, type Plan, type Workload, workloadOf } from '../algorithm/algorithm.ts';
 import { RequestError } from '../errors.ts';
 import { equalIrreps, irrepDimension, printIrrep } from '../irreps/irrep.ts';
 import { type Irreps, irrepsDimension, irrepsOffsets, parseIrreps, printIrreps } from '../irreps/irreps.ts';
-import type { OperationId, Parameters } from '../operation/operation.ts';
 import { answerLines } from './answer-lines.ts';
 import { shown } from './terminal.ts';
 
 interface Options {
-  readonly algorithm: AlgorithmId;
+  readonly algorithm: AlgorithmId | 'cgtp-so2';
   readonly left: string;
   readonly right: string;
   readonly out: string;
@@ -20,32 +19,12 @@ interface Options {
 /** The longest input and output vector. */
 const MAX_DIMENSION = 100_000;
 
-/** `{"twiceJ":3}`. @throws RequestError */
-function readParameters(text: string): Parameters {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RequestError(`--parameters: expected a JSON object such as {"twiceJ":3}, got ${shown(text)}`);
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new RequestError('--parameters: expected a JSON object such as {"twiceJ":3}');
-  }
-  const extra = Object.keys(value).find((key) => key !== 'twiceJ');
-  if (extra !== undefined) throw new RequestError(`--parameters: expected the key twiceJ, got ${shown(extra)}`);
-  const twiceJ: unknown = 'twiceJ' in value ? value.twiceJ : undefined;
-  if (twiceJ === undefined) return {};
-  if (typeof twiceJ !== 'number')
-    throw new RequestError(`--parameters: twiceJ must be an integer, got ${shown(twiceJ)}`);
-  return { twiceJ };
-}
-
-function readVector(request: object, name: 'x' | 'y', side: Irreps): number[] {
+/** `length` finite numbers under a key of the request; `what` they are for. @throws RequestError */
+function readNumbers(request: object, name: string, length: number, what: string): number[] {
   const given: unknown = name in request ? Reflect.get(request, name) : undefined;
-  const length = irrepsDimension(side);
   if (!Array.isArray(given)) throw new RequestError(`"${name}": expected an array of ${length} numbers`);
   if (given.length !== length) {
-    throw new RequestError(`"${name}": expected ${length} numbers for ${printIrreps(side)}, got ${given.length}`);
+    throw new RequestError(`"${name}": expected ${length} numbers for ${what}, got ${given.length}`);
   }
   return given.map((value: unknown, i) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) {
@@ -100,44 +79,97 @@ function scatter(side: Irreps, distinct: Irreps, results: readonly (readonly num
   });
 }
 
+const readVector = (request: object, name: 'x' | 'y', side: Irreps): number[] =>
+  readNumbers(request, name, irrepsDimension(side), printIrreps(side));
+
+/** An algorithm made ready to answer lines. */
+interface Applied {
+  readonly example: string;
+  readonly keys: readonly string[];
+  /** one output vector, every copy of every irrep */
+  answer(request: object): number[];
+}
+
+interface Sides {
+  readonly left: Irreps;
+  readonly right: Irreps;
+  readonly out: Irreps;
+}
+
+async function appliedPlan(options: Options, { left, right, out }: Sides): Promise<Applied> {
+  const [{ ALGORITHMS }, { OPERATIONS }, { FLOAT64_ARITHMETIC }, { readParameters }] = await Promise.all([
+    import('../algorithm/catalogue.ts'),
+    import('../operation/catalogue.ts'),
+    import('../exact/arithmetic.ts'),
+    import('./apply-parameters.ts'),
+  ]);
+  const algorithm = ALGORITHMS.find(({ id }) => id === options.algorithm);
+  if (algorithm === undefined) throw new RequestError(`no algorithm ${options.algorithm}`);
+  const operation = OPERATIONS[algorithm.operation];
+  const { parameters: requested, ...grid } =
+    options.parameters === undefined ? { parameters: {} } : readParameters(options.parameters, algorithm.id);
+  const parameters = operation.resolve(requested, left, right, out, 'o3');
+  const work: Workload = { ...workloadOf(left, right, out, 'o3', parameters), ...grid };
+  const plan = algorithm.plan(work);
+  const rule = copyRule(plan, work.out, (irrep, output) =>
+    work.paths.some(
+      (path) =>
+        equalIrreps(path.out, work.out[irrep]?.irrep ?? path.left) &&
+        operation.terms(path, parameters, 'o3').some((term) => term.out === output),
+    ),
+  );
+  return {
+    example: '{"x":[…],"y":[…]}',
+    keys: ['x', 'y'],
+    answer: (request) => {
+      const x = gather(left, work.left, readVector(request, 'x', left));
+      const y = gather(right, work.right, readVector(request, 'y', right));
+      return scatter(out, work.out, plan.evaluate(FLOAT64_ARITHMETIC, x, y), rule);
+    },
+  };
+}
+
+/** `cgtp-so2`: the right vector is that of the harmonics of a direction, which is given instead. */
+async function appliedDirection(options: Options, { left, right, out }: Sides): Promise<Applied> {
+  const [{ so2Plan }, { polarDirection, turningTowards }, { FLOAT64_ARITHMETIC }] = await Promise.all([
+    import('../algorithm/cgtp-so2.ts'),
+    import('../algorithm/pole-rotation.ts'),
+    import('../exact/arithmetic.ts'),
+  ]);
+  if (options.parameters !== undefined) throw new RequestError('cgtp-so2 has no parameters; leave out --parameters');
+  const work = workloadOf(left, right, out, 'o3', {});
+  const evaluate = so2Plan(work).prepare(FLOAT64_ARITHMETIC);
+  return {
+    example: '{"x":[…],"direction":[x,y,z]}',
+    keys: ['x', 'direction'],
+    answer: (request) => {
+      const x = gather(left, work.left, readVector(request, 'x', left));
+      const [dx = 0, dy = 0, dz = 0] = readNumbers(request, 'direction', 3, 'x, y and z');
+      const turning = turningTowards(FLOAT64_ARITHMETIC, polarDirection([dx, dy, dz]));
+      return scatter(out, work.out, [evaluate(x, turning)], () => 0);
+    },
+  };
+}
+
 async function apply(options: Options): Promise<void> {
   if (!options.stdin)
     throw new RequestError('apply reads its vectors from stdin: add --stdin, and lines such as {"x":[…],"y":[…]}');
-  const [left, right, out] = [parseIrreps(options.left), parseIrreps(options.right), parseIrreps(options.out)];
-  for (const side of [left, right, out]) {
+  const sides = { left: parseIrreps(options.left), right: parseIrreps(options.right), out: parseIrreps(options.out) };
+  for (const side of Object.values(sides)) {
     if (irrepsDimension(side) > MAX_DIMENSION) {
       throw new RequestError(
         `${printIrreps(side)} has dimension ${irrepsDimension(side)}, the limit is ${MAX_DIMENSION}`,
       );
     }
   }
-  const [{ ALGORITHMS }, { OPERATIONS }, { workloadOf }, { FLOAT64_ARITHMETIC }, { requireReachable }] =
-    await Promise.all([
-      import('../algorithm/catalogue.ts'),
-      import('../operation/catalogue.ts'),
-      import('../algorithm/algorithm.ts'),
-      import('../exact/arithmetic.ts'),
-      import('../analysis/analyze.ts'),
-    ]);
-  const algorithm = ALGORITHMS.find(({ id }) => id === options.algorithm);
-  if (algorithm === undefined) throw new RequestError(`no algorithm ${options.algorithm}`);
-  const id: OperationId = algorithm.operation;
-  const requested = options.parameters === undefined ? {} : readParameters(options.parameters);
-  const parameters = OPERATIONS[id].resolve(requested, left, right, out, 'o3');
-  requireReachable(left, right, out, 'o3');
-  const work: Workload = workloadOf(left, right, out, 'o3', parameters);
-  const plan = algorithm.plan(work);
-  const rule = copyRule(plan, work.out, (irrep, output) =>
-    work.paths.some(
-      (path) =>
-        equalIrreps(path.out, work.out[irrep]?.irrep ?? path.left) &&
-        OPERATIONS[id].terms(path, parameters, 'o3').some((term) => term.out === output),
-    ),
+  const { requireReachable } = await import('../analysis/analyze.ts');
+  requireReachable(sides.left, sides.right, sides.out, 'o3');
+  const { example, keys, answer } = await (options.algorithm === 'cgtp-so2' ? appliedDirection : appliedPlan)(
+    options,
+    sides,
   );
-  await answerLines('{"x":[…],"y":[…]}', ['x', 'y'], (request) => {
-    const x = gather(left, work.left, readVector(request, 'x', left));
-    const y = gather(right, work.right, readVector(request, 'y', right));
-    const z = scatter(out, work.out, plan.evaluate(FLOAT64_ARITHMETIC, x, y), rule);
+  await answerLines(example, keys, (request) => {
+    const z = answer(request);
     if (!z.every(Number.isFinite)) throw new RequestError('the result overflows float64: scale the inputs down');
     return { z };
   });
@@ -147,11 +179,16 @@ export function register(program: Command): void {
   program
     .command('apply')
     .description('run an algorithm on vectors from stdin, in float64 and our convention')
-    .addOption(new Option('--algorithm <id>', 'the algorithm').choices(ALGORITHM_IDS).makeOptionMandatory())
+    .addOption(
+      new Option('--algorithm <id>', 'the algorithm').choices([...ALGORITHM_IDS, 'cgtp-so2']).makeOptionMandatory(),
+    )
     .requiredOption('--left <irreps>', 'left irreps, such as 0e+1o')
     .requiredOption('--right <irreps>', 'right irreps')
     .requiredOption('--out <irreps>', 'output irreps')
-    .option('--parameters <json>', 'such as {"twiceJ":3} for the matrix algorithms')
-    .option('--stdin', 'read lines {"x":[…],"y":[…]}; answer {"z":[…]} in the same order')
+    .option('--parameters <json>', '{"twiceJ":3} for matrices, {"grid":{"rings":3,"points":5}} for grids')
+    .option(
+      '--stdin',
+      'read lines {"x":[…],"y":[…]} (cgtp-so2: "direction":[x,y,z] for "y"); answer {"z":[…]} in order',
+    )
     .action(apply);
 }

@@ -1,12 +1,13 @@
 /** What it takes in time, on the machine of the record: times against L, per dimension, at equal freedom, and against the counts. */
 import { ALGORITHMS } from '../../algorithm/catalogue.ts';
 import { fittedExponent } from '../../analysis/growth.ts';
+import type { BenchSetting } from '../../bench/config.ts';
 import type { BenchRecord } from '../../bench/record.ts';
-import { type Block, literal, type Table, type TableColumn } from '../document.ts';
-import { timeScaling } from '../figures/time-scaling.ts';
+import { type Block, type Figure, literal, type Table, type TableColumn } from '../document.ts';
+import { countedTimes, type TimeSeries, timeScaling } from '../figures/time-scaling.ts';
 import type { Study } from '../study.ts';
-import { durationText, relativeSpread, timeOf, timingFocus } from '../timing.ts';
-import { claimsTable, operationTimes, runtimeClaims } from './claims.ts';
+import { durationText, isFaster, relativeSpread, timeOf, timingFocus } from '../timing.ts';
+import { claimsTable, type OperationTime, operationTimes, runtimeClaims } from './claims.ts';
 import { type Focus, focusOf, focusText } from './focus.ts';
 import { idText, ratioText } from './format.ts';
 
@@ -59,6 +60,59 @@ function timeTable(curves: readonly Curve[], focus: Focus, degrees: readonly num
   };
 }
 
+/** Time over count. */
+const picoseconds = (point: Curve['points'][number] | undefined): string =>
+  point === undefined ? '–' : ((1000 * point.time) / point.multiplications).toFixed(0);
+
+/** Pairs of which the first is the cheaper one at small degrees, or is said to be. */
+const RIVALS = [
+  ['cgtp-sparse', 'gtp-grid'],
+  ['cgtp-sparse', 'mtp-sparse'],
+  ['cgtp-sparse', 'gtp+curl-grid'],
+  ['cgtp-sparse', 'cgtp-so2'],
+  ['gtp-fourier-direct', 'gtp-grid'],
+  ['gtp-fourier-direct', 'gtp-fourier-fft'],
+  ['mtp-sparse', 'gtp-grid'],
+  ['mtp-dense', 'mtp-sparse'],
+  ['cgtp-dense', 'cgtp-sparse'],
+] as const;
+
+/** From which L on the second of two is faster at every L that was timed. */
+function crossover(record: BenchRecord, first: string, second: string, setting: BenchSetting): string {
+  const cells = record.config.lmax.flatMap((lmax) => {
+    const [a, b] = [
+      timeOf(record, { algorithm: first, setting, lmax }),
+      timeOf(record, { algorithm: second, setting, lmax }),
+    ];
+    return a === undefined || b === undefined ? [] : [{ lmax, faster: isFaster(b, a) }];
+  });
+  if (cells.length === 0) return '–';
+  const lastSlow = cells.findLast(({ faster }) => !faster);
+  if (lastSlow === undefined) return 'always';
+  const from = cells.find(({ lmax }) => lmax > lastSlow.lmax);
+  return from === undefined ? `not up to ${cells.at(-1)?.lmax}` : `L ≥ ${from.lmax}`;
+}
+
+function crossoverTable(record: BenchRecord): Table[] {
+  const settings = (['siso', 'simo', 'mimo'] as const).filter((setting) => record.config.settings.includes(setting));
+  const rows = RIVALS.map(([first, second]) => [
+    `\`${second}\` over \`${first}\``,
+    ...settings.map((setting) => crossover(record, first, second, setting)),
+  ]).filter((row) => row.slice(1).some((cell) => cell !== '–'));
+  return rows.length === 0
+    ? []
+    : [
+        {
+          kind: 'table',
+          id: 'cross-overs',
+          caption:
+            'Cross-overs: from which L on one channel of the first is faster than one of the second, beyond the spread.',
+          columns: [left('faster'), ...settings.map((setting) => left(setting))],
+          rows,
+        },
+      ];
+}
+
 function perMultiplication(curves: readonly Curve[], focus: Focus, degrees: readonly number[]): Table {
   return {
     kind: 'table',
@@ -69,11 +123,67 @@ function perMultiplication(curves: readonly Curve[], focus: Focus, degrees: read
       `\`${algorithm}\``,
       ...degrees.map((l) => {
         const point = points.find((one) => one.l === l);
-        return point === undefined ? '–' : ((1000 * point.time) / point.multiplications).toFixed(0);
+        return point === undefined ? '–' : picoseconds(point);
       }),
     ]),
   };
 }
+
+/** Curves of the fastest algorithm of each operation, at every degree of the record: the time, made into something else. */
+function operationCurves(
+  study: Study,
+  record: BenchRecord,
+  focus: Focus,
+  size: (time: OperationTime, channels: number) => number,
+): TimeSeries[] {
+  return study.config.operations.flatMap((operation): TimeSeries[] => {
+    const points = record.config.lmax.flatMap((l) => {
+      const time = operationTimes(study, record, focus, l).find((one) => one.operation === operation);
+      if (time === undefined) return [];
+      const [low, high] = [size(time, time.channels.lower), size(time, time.channels.upper)];
+      return [{ l, time: low, ...(low === high ? {} : { interval: [low, high] as const }) }];
+    });
+    if (points.length === 0) return [];
+    const fitted = points.filter(({ l }) => l >= FIT_FROM).map(({ l, time }) => ({ l, size: time }));
+    return [{ algorithm: operation, operation, points, exponent: fittedExponent(fitted) }];
+  });
+}
+
+/** Time for each dimension of what one channel expresses, and for all of what can be expressed, drawn. */
+function freedomFigures(study: Study, record: BenchRecord, focus: Focus): Figure[] {
+  const draw = (id: string, title: string, yTitle: string, caption: string, series: readonly TimeSeries[]): Figure[] =>
+    series.length === 0
+      ? []
+      : [
+          {
+            kind: 'figure',
+            id,
+            caption,
+            alt: `${title}: ${series.map(({ algorithm, points }) => `${algorithm} ${durationText(points.at(-1)?.time ?? 0)} at L = ${points.at(-1)?.l}`).join(', ')}.`,
+            svg: timeScaling({ title, yTitle, guides: [1, 2, 3, 4], series }),
+          },
+        ];
+  return [
+    ...draw(
+      'time-per-dimension',
+      'Time per unit of expressivity',
+      'ns / dimension',
+      `Time per unit of expressivity with one channel: the fastest algorithm of each operation, over the dimension it reaches (${focusText(focus)}).`,
+      operationCurves(study, record, focus, perDimension),
+    ),
+    ...draw(
+      'time-price',
+      'Time at equal freedom',
+      'ns × C*',
+      `Time at equal freedom: the fastest algorithm of each operation, times C\\* (${focusText(focus)}).`,
+      operationCurves(study, record, focus, ({ result }, channels) => result.median * channels),
+    ),
+  ];
+}
+
+/** Nanoseconds for each dimension that one channel reaches; with a weight per path, that is every path. */
+const perDimension = ({ operation, result, interactions, single }: OperationTime): number =>
+  result.median / (operation === 'cgtp' ? interactions : single);
 
 /** Time for each dimension of what one channel expresses, and for all of what can be expressed. */
 function freedomTables(study: Study, record: BenchRecord, focus: Focus, degrees: readonly number[]): Table[] {
@@ -95,9 +205,7 @@ function freedomTables(study: Study, record: BenchRecord, focus: Focus, degrees:
       caption: `Time per unit of expressivity with one channel: the fastest algorithm of each operation, over the dimension it reaches (${focusText(focus)}).`,
       wide: true,
       columns,
-      rows: cellsOf(({ operation, result, single, interactions }) =>
-        durationText(result.median / (operation === 'cgtp' ? interactions : single)),
-      ),
+      rows: cellsOf((time) => durationText(perDimension(time))),
     },
     {
       kind: 'table',
@@ -229,10 +337,24 @@ export function runtimeChapter(study: Study, record: BenchRecord): Block[] {
       id: 'time',
       caption: `Median time of one product against L (${focusText(focus)}, ${dtype}, ${batch} at a time); both axes logarithmic, exponents fitted to L ≥ ${FIT_FROM}. \`cgtp-so2\` multiplies by the harmonics of a direction only; ${'32'} channels share one.`,
       alt: `Time against degree: ${curves.map(({ algorithm, points }) => `${algorithm} ${durationText(points.at(-1)?.time ?? 0)} at L = ${points.at(-1)?.l}`).join(', ')}.`,
-      svg: timeScaling({ title: 'Time of one product', series: curves }),
+      svg: timeScaling({
+        title: 'Time of one product',
+        yTitle: 'nanoseconds',
+        guides: [3, 4, 5, 6],
+        series: curves,
+      }),
     },
     timeTable(curves, focus, degrees),
+    ...crossoverTable(record),
+    ...freedomFigures(study, record, focus),
     ...freedomTables(study, record, focus, degrees),
+    {
+      kind: 'figure',
+      id: 'time-against-count',
+      caption: `Measured time against counted multiplications, one mark for each L (${focusText(focus)}); both axes logarithmic.`,
+      alt: `Time against count: ${curves.map(({ algorithm, points }) => `${algorithm} ${picoseconds(points.at(-1))} picoseconds a multiplication at L = ${points.at(-1)?.l}`).join(', ')}.`,
+      svg: countedTimes({ title: 'Time against count', series: curves }),
+    },
     perMultiplication(curves, focus, degrees),
     ...gradientTable(study, record, focus, degrees),
     ...blockTable(record),
