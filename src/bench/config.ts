@@ -75,6 +75,7 @@ export function readBenchConfig(text: string, name: string, base: BenchConfig): 
   } catch {
     throw new RequestError(`${name}: expected a JSON object such as {"lmax":[1,2],"algorithms":["gtp-grid"]}`);
   }
+  if (Array.isArray(value)) throw new RequestError(`${name}: the configuration: expected an object, got an array`);
   const parsed = v.safeParse(v.partial(benchConfigSchema), value);
   if (!parsed.success) {
     const [issue] = parsed.issues;

@@ -71,7 +71,8 @@ export function readRecord(text: string, name: string): BenchRecord {
 }
 
 /** One result a line, so that a change of one time is a change of one line. */
-export function printRecord({ results, skipped, done, ...head }: BenchRecord): string {
+export function printRecord({ suite, date, machine, seed, config, results, skipped, done }: BenchRecord): string {
+  const head = { suite, ...(date === undefined ? {} : { date }), machine, seed, config };
   const lines = (values: readonly unknown[]): string =>
     values.length === 0 ? '[]' : `[\n${values.map((value) => `    ${JSON.stringify(value)}`).join(',\n')}\n  ]`;
   const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
