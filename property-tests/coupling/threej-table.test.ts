@@ -28,12 +28,13 @@ function* symbols(lmax: number): Generator<readonly [number, number, number, num
 }
 
 /** How many entries of a plane differ from Racah's sum; every entry is looked at. */
-function wrong({ a, b, c, degrees, limbs, diagonals }: RacahPlane): { wrong: number; looked: number; largest: bigint } {
+function wrong(plane: RacahPlane): { wrong: number; looked: number; largest: bigint } {
+  const { a, b, c, degrees, diagonals } = plane;
   const [l1, l2, l3] = degrees;
   let [bad, looked, largest] = [0, 0, 0n];
   for (const diagonal of diagonals) {
     for (let i = 0; i < diagonal.length; i++) {
-      const found = integerAt(diagonal, limbs, i);
+      const found = integerAt(plane, diagonal.start + i);
       const m1 = l1 - (i + diagonal.m3 + (b - c) / 2);
       if (found !== racahInteger(2 * l1, 2 * l2, 2 * l3, 2 * m1, 2 * (i - l2))) bad++;
       looked++;

@@ -58,16 +58,11 @@ const ROUND_TO_RADIX = 1.5 * 2 ** 52 * RADIX;
 
 export type Limbs = 1 | 2 | 3;
 
-/** One m3 ≥ 0 of a plane: S for i = q = 0 … length−1, p = i + m3 + (b−c)/2. */
+/** One m3 ≥ 0 of a plane: S for i = q = 0 … length−1, p = i + m3 + (b−c)/2, at `start + i` of the plane's lists. */
 export interface Diagonal {
   readonly m3: number;
+  readonly start: number;
   readonly length: number;
-  /** S for one limb, its upper part for two */
-  readonly high: Float64Array;
-  /** the lower part for two limbs */
-  readonly low: Float64Array;
-  /** S for three */
-  readonly big: readonly bigint[];
 }
 
 /** All S with m3 ≥ 0 of one triple of integer degrees ℓ1 ≥ ℓ2; those of −m1, −m2, −m3 are (−1)^(ℓ1+ℓ2+ℓ3) times as large. */
@@ -77,90 +72,107 @@ export interface RacahPlane {
   readonly c: number;
   readonly degrees: readonly [l1: number, l2: number, l3: number];
   readonly limbs: Limbs;
-  /** by m3 = 0 … ℓ3; overwritten when the next plane is asked for */
+  /** by m3 = 0 … ℓ3; like the lists, overwritten when the next plane is asked for */
   readonly diagonals: readonly Diagonal[];
+  /** S for one limb, its upper part for two */
+  readonly high: Float64Array;
+  /** the lower part for two limbs */
+  readonly low: Float64Array;
+  /** S for three */
+  readonly big: readonly bigint[];
+}
+
+/** S at one place of the lists, as one integer of any size. */
+export function integerAt(
+  { high, low, big, limbs }: Pick<RacahPlane, 'high' | 'low' | 'big' | 'limbs'>,
+  at: number,
+): bigint {
+  if (limbs === 3) return big[at] ?? 0n;
+  const upper = BigInt(high[at] ?? 0);
+  return limbs === 1 ? upper : upper * BigInt(RADIX) + BigInt(low[at] ?? 0);
+}
+
+/** The lists of planes, used again for each: allocating them anew takes longer than computing with them. */
+interface Lists {
+  high: Float64Array;
+  low: Float64Array;
+  big: bigint[];
 }
 
 interface Growing {
   readonly m3: number;
+  readonly start: number;
   length: number;
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-  big: bigint[];
 }
 
 /** Writes S into one of the representations. */
-function store(diagonal: Growing, limbs: Limbs, values: bigint[]): void {
-  diagonal.big = limbs === 3 ? values : [];
-  if (limbs === 3) return;
-  for (const [i, value] of values.entries()) {
-    const upper = limbs === 1 ? value : (value + HALF_RADIX) >> RADIX_BITS;
-    diagonal.high[i] = Number(upper);
-    diagonal.low[i] = limbs === 1 ? 0 : Number(value - (upper << RADIX_BITS));
+function store({ high, low, big }: Lists, at: number, limbs: Limbs, value: bigint): void {
+  if (limbs === 3) {
+    big[at] = value;
+    return;
   }
+  const upper = limbs === 1 ? value : (value + HALF_RADIX) >> RADIX_BITS;
+  high[at] = Number(upper);
+  low[at] = limbs === 1 ? 0 : Number(value - (upper << RADIX_BITS));
 }
 
 /** The diagonals of (1+x)^b (1+y)^c, with room to grow by `steps`. */
-function startDiagonals(b: number, c: number, steps: number, limbs: Limbs): Growing[] {
+function startDiagonals(lists: Lists, b: number, c: number, steps: number, limbs: Limbs): Growing[] {
   const [rowB, rowC] = [binomialRow(b), binomialRow(c)];
   const [floatB, floatC] = [rowB.map(Number), rowC.map(Number)];
-  return Array.from({ length: (b + c) / 2 + 1 }, (_, m3) => {
+  const lengthAt = (shift: number): number => Math.max(0, Math.min(b - shift, c) + 1);
+  const diagonals: Growing[] = [];
+  let start = 0;
+  for (let m3 = 0; m3 <= (b + c) / 2; m3++) {
+    const length = lengthAt(m3 + (b - c) / 2);
+    diagonals.push({ m3, start, length });
+    start += length + steps;
+  }
+  if (lists.high.length < start) [lists.high, lists.low] = [new Float64Array(start), new Float64Array(start)];
+  const { high } = lists;
+  high.fill(0, 0, start);
+  if (limbs !== 1) lists.low.fill(0, 0, start);
+  if (limbs === 3) lists.big = new Array<bigint>(start).fill(0n);
+  for (const { m3, start: from, length } of diagonals) {
     const shift = m3 + (b - c) / 2;
-    const length = Math.max(0, Math.min(b - shift, c) + 1);
-    const room = length + steps;
-    const diagonal = { m3, length, high: new Float64Array(room), low: new Float64Array(room), big: [] };
-    if (limbs === 1) {
-      for (let i = 0; i < length; i++) diagonal.high[i] = (floatB[i + shift] ?? 0) * (floatC[i] ?? 0);
-    } else {
-      store(
-        diagonal,
-        limbs,
-        Array.from({ length }, (_unused, i) => (rowB[i + shift] ?? 0n) * (rowC[i] ?? 0n)),
-      );
+    for (let i = 0; i < length; i++) {
+      if (limbs === 1) high[from + i] = (floatB[i + shift] ?? 0) * (floatC[i] ?? 0);
+      else store(lists, from + i, limbs, (rowB[i + shift] ?? 0n) * (rowC[i] ?? 0n));
     }
-    return diagonal;
-  });
+  }
+  return diagonals;
 }
 
-function stepOne({ high, length }: Growing): void {
-  for (let i = length; i > 0; i--) high[i] = (high[i] ?? 0) - (high[i - 1] ?? 0);
+function stepOne({ high }: Lists, start: number, length: number): void {
+  for (let at = start + length; at > start; at--) high[at] = (high[at] ?? 0) - (high[at - 1] ?? 0);
 }
 
-function stepTwo({ high, low, length }: Growing): void {
-  for (let i = length; i > 0; i--) {
-    const difference = (low[i] ?? 0) - (low[i - 1] ?? 0); // below 2^44 in size
+function stepTwo({ high, low }: Lists, start: number, length: number): void {
+  for (let at = start + length; at > start; at--) {
+    const difference = (low[at] ?? 0) - (low[at - 1] ?? 0); // below 2^44 in size
     const carried = difference + ROUND_TO_RADIX - ROUND_TO_RADIX;
-    low[i] = difference - carried;
-    high[i] = (high[i] ?? 0) - (high[i - 1] ?? 0) + carried / RADIX;
+    low[at] = difference - carried;
+    high[at] = (high[at] ?? 0) - (high[at - 1] ?? 0) + carried / RADIX;
   }
 }
 
-function stepThree(diagonal: Growing): void {
-  const { big, length } = diagonal;
-  big.push(0n);
-  for (let i = length; i > 0; i--) big[i] = (big[i] ?? 0n) - (big[i - 1] ?? 0n);
+function stepThree({ big }: Lists, start: number, length: number): void {
+  for (let at = start + length; at > start; at--) big[at] = (big[at] ?? 0n) - (big[at - 1] ?? 0n);
 }
 
-/** S as one integer of any size. */
-export function integerAt({ high, low, big }: Diagonal, limbs: Limbs, i: number): bigint {
-  if (limbs === 3) return big[i] ?? 0n;
-  const upper = BigInt(high[i] ?? 0);
-  return limbs === 1 ? upper : upper * BigInt(RADIX) + BigInt(low[i] ?? 0);
-}
-
-/** Takes all diagonals from one representation to another. */
-function represent(diagonals: readonly Growing[], from: Limbs, to: Limbs): void {
-  for (const diagonal of diagonals) {
-    store(
-      diagonal,
-      to,
-      Array.from({ length: diagonal.length }, (_, i) => integerAt(diagonal, from, i)),
-    );
+/** Takes all diagonals from one representation to a wider one. */
+function represent(lists: Lists, diagonals: readonly Growing[], from: Limbs, to: Limbs): void {
+  if (to === 3) lists.big = new Array<bigint>(lists.high.length).fill(0n);
+  if (from === 1) lists.low.fill(0);
+  for (const { start, length } of diagonals) {
+    for (let at = start; at < start + length; at++) store(lists, at, to, integerAt({ ...lists, limbs: from }, at));
   }
 }
 
 const limbsFor = (digits: number): Limbs => (digits <= ONE_LIMB ? 1 : digits <= TWO_LIMBS ? 2 : 3);
 const STEPS = { 1: stepOne, 2: stepTwo, 3: stepThree } as const;
+
+const newLists = (): Lists => ({ high: new Float64Array(0), low: new Float64Array(0), big: [] });
 
 /**
  * The planes of one family: b ≥ c of equal parity, a = 0 … steps of that parity.
@@ -171,28 +183,32 @@ export function* racahFamily(
   c: number,
   steps: number,
   representation: (digits: number) => Limbs = limbsFor,
+  lists: Lists = newLists(),
 ): Generator<RacahPlane> {
   let limbs = representation(racahDigits(0, b, c));
-  const diagonals = startDiagonals(b, c, steps, limbs);
+  const diagonals = startDiagonals(lists, b, c, steps, limbs);
   for (let a = 0; a <= steps; a++) {
     const wanted = representation(racahDigits(a, b, c));
     if (wanted > limbs) {
-      represent(diagonals, limbs, wanted);
+      represent(lists, diagonals, limbs, wanted);
       limbs = wanted;
     }
     for (const diagonal of a === 0 ? [] : diagonals) {
-      STEPS[limbs](diagonal);
+      STEPS[limbs](lists, diagonal.start, diagonal.length);
       diagonal.length++;
     }
     if ((a + b) % 2 === 0) {
-      yield { a, b, c, degrees: [(a + b) / 2, (a + c) / 2, (b + c) / 2], limbs, diagonals };
+      yield { a, b, c, degrees: [(a + b) / 2, (a + c) / 2, (b + c) / 2], limbs, diagonals, ...lists };
     }
   }
 }
 
 /** The planes of every triple of integer degrees ℓ1 ≥ ℓ2, all ≤ lmax, that obeys the triangle rule. */
 export function* racahPlanes(lmax: number): Generator<RacahPlane> {
+  const lists = newLists();
   for (let b = 0; b <= 2 * lmax; b++) {
-    for (let c = b % 2; c <= Math.min(b, 2 * lmax - b); c += 2) yield* racahFamily(b, c, 2 * lmax - b);
+    for (let c = b % 2; c <= Math.min(b, 2 * lmax - b); c += 2) {
+      yield* racahFamily(b, c, 2 * lmax - b, limbsFor, lists);
+    }
   }
 }

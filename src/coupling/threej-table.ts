@@ -16,7 +16,7 @@ import { type DoubleDoubles, SPLITTER, setProduct, setRoot } from '../exact/doub
 import { binomial, binomialRow, factorial } from '../exact/factorial.ts';
 import { surdToFloat64 } from '../exact/float.ts';
 import { minusOneTo } from './angular-momentum.ts';
-import { integerAt, RADIX, type RacahPlane, racahPlanes, sharedRadicand } from './racah-planes.ts';
+import { type Diagonal, integerAt, RADIX, type RacahPlane, racahPlanes, sharedRadicand } from './racah-planes.ts';
 import { wigner3jOfTwice } from './wigner-3j.ts';
 
 /** What a table counts as it is made: the symbols that the selection rules allow, and the sum of their signs. */
@@ -36,11 +36,12 @@ function images({ degrees: [l1, l2, l3] }: RacahPlane, m3: number): { readonly t
 }
 
 /** Σ sign S along a diagonal. */
-function signsOf(values: Float64Array, low: Float64Array, length: number): number {
+function signsOf({ high, low, big, limbs }: RacahPlane, start: number, length: number): number {
   let sum = 0;
-  for (let i = 0; i < length; i++) {
-    const high = values[i] ?? 0;
-    sum += Math.sign(high === 0 ? (low[i] ?? 0) : high);
+  for (let at = start; at < start + length; at++) {
+    if (limbs === 3) sum += Math.sign(Number(big[at] ?? 0n));
+    else if (limbs === 2 && high[at] === 0) sum += Math.sign(low[at] ?? 0);
+    else sum += Math.sign(high[at] ?? 0);
   }
   return sum;
 }
@@ -49,20 +50,31 @@ function signsOf(values: Float64Array, low: Float64Array, length: number): numbe
 function countPlane(plane: RacahPlane): TableCount {
   const [l1, l2] = plane.degrees;
   let [symbols, signSum] = [0, 0];
-  for (const { m3, length, high, low, big } of plane.diagonals) {
+  for (const { m3, start, length } of plane.diagonals) {
     const { times, signs } = images(plane, m3);
     symbols += times * length;
-    if (signs === 0) continue;
-    const own =
-      plane.limbs === 3 ? big.reduce((sum, n) => sum + Number(n > 0n) - Number(n < 0n), 0) : signsOf(high, low, length);
-    signSum += signs * minusOneTo(l1 - l2 - m3) * own;
+    if (signs !== 0) signSum += signs * minusOneTo(l1 - l2 - m3) * signsOf(plane, start, length);
   }
   return { symbols, signSum };
 }
 
-/** The integers of one triple with ℓ1 ≥ ℓ2, kept. */
-interface KeptPlane extends RacahPlane {
-  readonly radicand: { readonly num: bigint; readonly den: bigint };
+/** A plane in lists of its own, without the room to grow. */
+function keep(plane: RacahPlane): RacahPlane {
+  const total = plane.diagonals.reduce((sum, { length }) => sum + length, 0);
+  const high = new Float64Array(plane.limbs === 3 ? 0 : total);
+  const low = new Float64Array(plane.limbs === 2 ? total : 0);
+  const big: bigint[] = [];
+  const diagonals: Diagonal[] = [];
+  let to = 0;
+  for (const { m3, start, length } of plane.diagonals) {
+    diagonals.push({ m3, start: to, length });
+    for (let at = start; at < start + length; at++, to++) {
+      if (plane.limbs === 3) big.push(plane.big[at] ?? 0n);
+      else high[to] = plane.high[at] ?? 0;
+      if (plane.limbs === 2) low[to] = plane.low[at] ?? 0;
+    }
+  }
+  return { ...plane, diagonals, high, low, big };
 }
 
 /** S and the radicand T/(C1 C2 C3) of one symbol: sign·|S|·√(num/den). */
@@ -83,21 +95,13 @@ const NOTHING: SeparatedSymbol = { sign: 0, integer: 0n, num: 0n, den: 1n };
 
 /** Every 3j symbol up to lmax, exactly. */
 export function exactThreejTable(lmax: number): ExactTable {
-  const planes = new Map<string, KeptPlane>();
+  const planes = new Map<string, RacahPlane>();
   let [symbols, signSum] = [0, 0];
   for (const plane of racahPlanes(lmax)) {
     const count = countPlane(plane);
     symbols += count.symbols;
     signSum += count.signSum;
-    const kept = plane.diagonals.map(({ m3, length, high, low, big }) => ({
-      m3,
-      length,
-      high: high.slice(0, length),
-      low: plane.limbs === 2 ? low.slice(0, length) : low.subarray(0, 0),
-      big: [...big],
-    }));
-    const { a, b, c } = plane;
-    planes.set(plane.degrees.join(), { ...plane, diagonals: kept, radicand: sharedRadicand(a, b, c) });
+    planes.set(plane.degrees.join(), keep(plane));
   }
   const read = (l1: number, l2: number, l3: number, m1: number, m2: number, m3: number): SeparatedSymbol => {
     if (l1 < l2 || m3 < 0) {
@@ -107,14 +111,15 @@ export function exactThreejTable(lmax: number): ExactTable {
     const plane = planes.get([l1, l2, l3].join());
     const diagonal = plane?.diagonals[m3];
     if (plane === undefined || diagonal === undefined || m1 + m2 + m3 !== 0) return NOTHING;
-    const value = integerAt(diagonal, plane.limbs, l2 + m2);
+    const value = integerAt(plane, diagonal.start + l2 + m2);
     if (value === 0n) return NOTHING;
+    const { num, den } = sharedRadicand(plane.a, plane.b, plane.c);
     const positive = value > 0n === (minusOneTo(l1 - l2 - m3) === 1);
     return {
       sign: positive ? 1 : -1,
       integer: value > 0n ? value : -value,
-      num: plane.radicand.num,
-      den: plane.radicand.den * binomial(2 * l1, l1 + m1) * binomial(2 * l2, l2 + m2) * binomial(2 * l3, l3 + m3),
+      num,
+      den: den * binomial(2 * l1, l1 + m1) * binomial(2 * l2, l2 + m2) * binomial(2 * l3, l3 + m3),
     };
   };
   return {
@@ -185,6 +190,84 @@ const UNDECIDED = 2 ** -99;
 /** Roots of larger factorials would leave the range of double-doubles. */
 export const MAX_THREEJ_DEGREE = 90;
 
+/** Where a plane and that of exchanged slots start in the table; −1 where ℓ1 = ℓ2. */
+interface Places {
+  readonly own: number;
+  readonly swapped: number;
+}
+
+/**
+ * Rounds the symbols of one diagonal and writes them to all their places; returns how many the door had to round.
+ * @param pair √(1/C1)·√(1/C2) at [|m1|][|m2|]; triple √T·√(1/C3)
+ */
+function roundDiagonal(
+  plane: RacahPlane,
+  { m3, start, length }: Diagonal,
+  pair: DoubleDoubles,
+  triple: DoubleDoubles,
+  values: Float64Array,
+  { own, swapped }: Places,
+): number {
+  const { degrees, limbs, high, low, big } = plane;
+  const [l1, l2, l3] = degrees;
+  const [d1, d2] = [2 * l1 + 1, 2 * l2 + 1];
+  const exchanged = minusOneTo(l1 + l2 + l3);
+  const sign = minusOneTo(l1 - l2 - m3);
+  const [th, tl] = [triple[0] ?? 0, triple[1] ?? 0];
+  const splitT = SPLITTER * th;
+  const th1 = splitT - (splitT - th);
+  const th2 = th - th1;
+  let undecided = 0;
+  for (let i = 0; i < length; i++) {
+    const m2 = i - l2;
+    const m1 = -m2 - m3;
+    // S as a double-double: exact for one limb and for two.
+    let sh = high[start + i] ?? 0;
+    let sl = 0;
+    if (limbs === 2) {
+      const upper = sh * RADIX;
+      const lower = low[start + i] ?? 0;
+      sh = upper + lower;
+      sl = lower - (sh - upper);
+    }
+    let value = 0;
+    if (limbs === 3 ? big[start + i] !== 0n : sh !== 0) {
+      const k = 2 * ((m1 < 0 ? -m1 : m1) * (l2 + 1) + (m2 < 0 ? -m2 : m2));
+      const ph = pair[k] ?? 0;
+      const pl = pair[k + 1] ?? 0;
+      // (pair · triple) · S, as setProduct does it, without leaving the registers.
+      const splitP = SPLITTER * ph;
+      const ph1 = splitP - (splitP - ph);
+      const ph2 = ph - ph1;
+      const product = ph * th;
+      const rest = ph1 * th1 - product + ph1 * th2 + ph2 * th1 + ph2 * th2 + (ph * tl + pl * th);
+      const xh = product + rest;
+      const xl = rest - (xh - product);
+      const splitX = SPLITTER * xh;
+      const xh1 = splitX - (splitX - xh);
+      const xh2 = xh - xh1;
+      const splitS = SPLITTER * sh;
+      const sh1 = splitS - (splitS - sh);
+      const sh2 = sh - sh1;
+      const last = xh * sh;
+      const tail = xh1 * sh1 - last + xh1 * sh2 + xh2 * sh1 + xh2 * sh2 + (xh * sl + xl * sh);
+      const error = (last < 0 ? -last : last) * UNDECIDED;
+      value = sign * (last + (tail + error));
+      if (limbs === 3 || value !== sign * (last + (tail - error))) {
+        undecided++;
+        value = surdToFloat64(wigner3jOfTwice(2 * l1, 2 * l2, 2 * l3, 2 * m1, 2 * m2, 2 * m3));
+      }
+    }
+    const image = value === 0 ? 0 : exchanged * value;
+    values[own + (m1 + l1) * d2 + i] = value;
+    if (m3 > 0) values[own + (l1 - m1) * d2 + l2 - m2] = image;
+    if (swapped < 0) continue;
+    values[swapped + i * d1 + m1 + l1] = image;
+    if (m3 > 0) values[swapped + (l2 - m2) * d1 + l1 - m1] = value;
+  }
+  return undecided;
+}
+
 export interface FloatTable extends TableCount {
   readonly lmax: number;
   /** all planes [2ℓ1+1][2ℓ2+1], m ascending, row-major, zero where |m1+m2| > ℓ3; m3 = −m1−m2 */
@@ -227,69 +310,18 @@ export function float64ThreejTable(lmax: number): FloatTable {
   const sharedRoot = sharedRoots(lmax);
   const triple = new Float64Array(2);
   let [symbols, signSum, undecided] = [0, 0, 0];
-
   for (const plane of racahPlanes(lmax)) {
     const count = countPlane(plane);
     symbols += count.symbols;
     signSum += count.signSum;
-    const { a, b, c, degrees, limbs, diagonals } = plane;
+    const { a, b, c, degrees } = plane;
     const [l1, l2, l3] = degrees;
     const pair = pairs(l1, l2);
     const root = sharedRoot(a, b, c);
-    const exchanged = minusOneTo(l1 + l2 + l3);
-    const [d1, d2] = [2 * l1 + 1, 2 * l2 + 1];
-    const [own, swapped] = [offset(l1, l2, l3), offset(l2, l1, l3)];
-    for (const { m3, length: entries, high, low, big } of diagonals) {
-      setProduct(triple, 0, root, 0, roots[l3] ?? triple, m3);
-      const [th, tl] = [triple[0] ?? 0, triple[1] ?? 0];
-      const splitT = SPLITTER * th;
-      const th1 = splitT - (splitT - th);
-      const th2 = th - th1;
-      const sign = minusOneTo(l1 - l2 - m3);
-      const shift = m3 + (b - c) / 2;
-      for (let i = 0; i < entries; i++) {
-        const [m1, m2] = [l1 - shift - i, i - l2];
-        // S as a double-double: exact for one limb and for two.
-        let [sh, sl] = [high[i] ?? 0, 0];
-        if (limbs === 2) {
-          const upper = sh * RADIX;
-          sh = upper + (low[i] ?? 0);
-          sl = (low[i] ?? 0) - (sh - upper);
-        }
-        let value = 0;
-        if (limbs === 3 ? big[i] !== 0n : sh !== 0) {
-          const k = 2 * ((m1 < 0 ? -m1 : m1) * (l2 + 1) + (m2 < 0 ? -m2 : m2));
-          const [ph, pl] = [pair[k] ?? 0, pair[k + 1] ?? 0];
-          // (pair · triple) · S, as setProduct does it, without leaving the registers.
-          const splitP = SPLITTER * ph;
-          const ph1 = splitP - (splitP - ph);
-          const ph2 = ph - ph1;
-          const product = ph * th;
-          const rest = ph1 * th1 - product + ph1 * th2 + ph2 * th1 + ph2 * th2 + (ph * tl + pl * th);
-          const xh = product + rest;
-          const xl = rest - (xh - product);
-          const splitX = SPLITTER * xh;
-          const xh1 = splitX - (splitX - xh);
-          const xh2 = xh - xh1;
-          const splitS = SPLITTER * sh;
-          const sh1 = splitS - (splitS - sh);
-          const sh2 = sh - sh1;
-          const last = xh * sh;
-          const tail = xh1 * sh1 - last + xh1 * sh2 + xh2 * sh1 + xh2 * sh2 + (xh * sl + xl * sh);
-          const error = (last < 0 ? -last : last) * UNDECIDED;
-          value = sign * (last + (tail + error));
-          if (limbs === 3 || value !== sign * (last + (tail - error))) {
-            undecided++;
-            value = surdToFloat64(wigner3jOfTwice(2 * l1, 2 * l2, 2 * l3, 2 * m1, 2 * m2, 2 * m3));
-          }
-        }
-        const image = value === 0 ? 0 : exchanged * value;
-        values[own + (m1 + l1) * d2 + m2 + l2] = value;
-        if (m3 > 0) values[own + (l1 - m1) * d2 + l2 - m2] = image;
-        if (l1 === l2) continue;
-        values[swapped + (m2 + l2) * d1 + m1 + l1] = image;
-        if (m3 > 0) values[swapped + (l2 - m2) * d1 + l1 - m1] = value;
-      }
+    const places = { own: offset(l1, l2, l3), swapped: l1 === l2 ? -1 : offset(l2, l1, l3) };
+    for (const diagonal of plane.diagonals) {
+      setProduct(triple, 0, root, 0, roots[l3] ?? triple, diagonal.m3);
+      undecided += roundDiagonal(plane, diagonal, pair, triple, values, places);
     }
   }
   return { lmax, values, offset, symbols, signSum, undecided };

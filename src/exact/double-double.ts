@@ -39,12 +39,16 @@ export function setProduct(
   b: DoubleDoubles,
   j: number,
 ): void {
-  const [ah, al, bh, bl] = [a[2 * i] ?? 0, a[2 * i + 1] ?? 0, b[2 * j] ?? 0, b[2 * j + 1] ?? 0];
-  const [ta, tb] = [SPLITTER * ah, SPLITTER * bh];
-  const [a1, b1] = [ta - (ta - ah), tb - (tb - bh)];
-  const [a2, b2] = [ah - a1, bh - b1];
+  const ah = a[2 * i] ?? 0;
+  const bh = b[2 * j] ?? 0;
+  const splitA = SPLITTER * ah;
+  const splitB = SPLITTER * bh;
+  const a1 = splitA - (splitA - ah);
+  const b1 = splitB - (splitB - bh);
+  const a2 = ah - a1;
+  const b2 = bh - b1;
   const head = ah * bh;
-  const rest = a1 * b1 - head + a1 * b2 + a2 * b1 + a2 * b2 + (ah * bl + al * bh);
+  const rest = a1 * b1 - head + a1 * b2 + a2 * b1 + a2 * b2 + (ah * (b[2 * j + 1] ?? 0) + (a[2 * i + 1] ?? 0) * bh);
   const sum = head + rest;
   list[2 * k] = sum;
   list[2 * k + 1] = rest - (sum - head);
