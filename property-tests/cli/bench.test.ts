@@ -91,7 +91,18 @@ describe('gauntlet bench', () => {
     expectRefusal(await bench('--config', 'c.json', '--output', 'lying.json'), 2, /lying\.json: results\.0\.median/);
   });
 
+  it.each(['exact', 'float64', 'reduced'])('times whole tables of 3j symbols: %s', async (kind) => {
+    const text = await printed(['bench', '--suite', 'tables', '--lmax', '8', '--kind', kind, '--json']);
+    const { nsPerSymbol, ...rest } = JSON.parse(text);
+    expect(rest).toEqual({ suite: 'tables', lmax: 8, symbols: 26_757, signSum: 205, kind });
+    expect(nsPerSymbol).toBeGreaterThan(0);
+  });
+
   it.each([
+    [['--suite', 'tables', '--lmax', '46'], 2, /--lmax must be an integer between 0 and 45/],
+    [['--suite', 'tables', '--kind', 'rough'], 2, /--kind/],
+    [['--suite', 'tables', '--quick'], 2, /leave out --quick/],
+    [['--lmax', '3'], 2, /go with --suite tables/],
     [['--config', 'nowhere.json'], 2, /nowhere\.json: no such file/],
     [['--suite', 'colours'], 2, /--suite/],
     [['--config', 'bad.json'], 2, /bad\.json: lmax\.0/],

@@ -16,6 +16,12 @@ export type TimedId = (typeof TIMED)[number];
 export const BENCH_SETTINGS = [...SETTINGS, 'full', 'block-2', 'block-3'] as const;
 export type BenchSetting = (typeof BENCH_SETTINGS)[number];
 
+/**
+ * `exact`: integers and the parts of their common factor · `float64`: correctly rounded · `reduced`: each symbol as a surd in lowest terms
+ */
+export const TABLE_FORMS = ['exact', 'float64', 'reduced'] as const;
+export type TableForm = (typeof TABLE_FORMS)[number];
+
 const listOf = <const T extends readonly string[]>(options: T) =>
   v.pipe(v.array(v.picklist(options)), v.minLength(1), v.readonly());
 const whole = (low: number, high: number) =>
