@@ -91,6 +91,21 @@ describe('verdicts', () => {
     expect(verdictOf(cheap(20), /Rankings reverse/)).toBeUndefined(); // never faster with one channel: nothing to reverse
   });
 
+  it('asymptotic orders: by the exponents of the times', () => {
+    const orders: Readonly<Record<string, number>> = {
+      'cgtp-dense': 6,
+      'cgtp-sparse': 5,
+      'gtp-fourier-direct': 4,
+      'gtp-grid': 3,
+      'cgtp-so2': 3,
+    };
+    const growing = (shift: number) =>
+      recordOf((a, s, l) => (s === 'mimo' && a in orders ? l ** ((orders[a] ?? 0) + shift) : undefined));
+    expect(verdictOf(growing(0), /Asymptotic orders/)).toBe('confirmed');
+    expect(verdictOf(growing(-0.5), /Asymptotic orders/)).toBe('qualified');
+    expect(verdictOf(growing(-1.5), /Asymptotic orders/)).toBe('refuted');
+  });
+
   it('says nothing about what was not timed', () => {
     expect(
       runtimeClaims(
