@@ -15,6 +15,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ register(program: Command): 
   ['export', () => import('./export.ts')],
   ['apply', () => import('./apply.ts')],
   ['bench', () => import('./bench.ts')],
+  ['audit', () => import('./audit.ts')],
 ]);
 
 function version(): string {
