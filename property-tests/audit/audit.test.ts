@@ -85,11 +85,6 @@ const planted: readonly Planted[] = [
       row: siso(lmax, { algorithm: 'cgtp-dense' }),
     }),
   ),
-  {
-    fault: 'a triangle that is none',
-    code: 'no-path',
-    row: { ...siso(0, { operation: 'cgtp' }), setting: 'simo', lmax: 0, label: 'x' },
-  },
   ...[1, 3].map(
     (lmax): Planted => ({
       fault: `Gaunt on an odd sum, L = ${lmax}`,

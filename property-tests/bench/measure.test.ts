@@ -1,8 +1,9 @@
 /** How things are timed: quartiles, turns, and the subjects that stand for algorithms. No time is asserted. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { QUICK_BENCH, readBenchConfig, TIMED } from '../../src/bench/config.ts';
+import { QUICK_BENCH, TIMED } from '../../src/bench/config.ts';
 import { measureTogether } from '../../src/bench/measure.ts';
+import { readBenchConfig } from '../../src/bench/read-config.ts';
 import { seededDirections, seededRows } from '../../src/bench/seeded-rows.ts';
 import { spreadOf } from '../../src/bench/spread.ts';
 import { subjectOf } from '../../src/bench/subject.ts';

@@ -22,7 +22,8 @@ const RECORD_LIMIT = 64 * 1024 * 1024;
 
 /** The record in a file that goes on, if it asks the same questions of the same machine; else a new one. */
 async function recordFor(options: Options): Promise<BenchRecord> {
-  const { DEFAULT_BENCH, QUICK_BENCH, readBenchConfig } = await import('../bench/config.ts');
+  const { DEFAULT_BENCH, QUICK_BENCH } = await import('../bench/config.ts');
+  const { readBenchConfig } = await import('../bench/read-config.ts');
   const { emptyRecord } = await import('../bench/run.ts');
   const { readRecord } = await import('../bench/record.ts');
   const base = options.quick ? QUICK_BENCH : DEFAULT_BENCH;
