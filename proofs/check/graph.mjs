@@ -1,0 +1,92 @@
+/**
+ * Irreps {l, p, mul}, paths, and the terms of an operation on them (schema.md, "Operations"). In SO(3) every parity is 1.
+ * A graph has ports {slot, port, node, name, mul} and paths, each a list of terms [left, right, out, coefficient mod P].
+ */
+import { P, range, refuse, sum, top } from './arithmetic.mjs';
+import { racah, sign, sixfold } from './symbols.mjs';
+
+export const natural = (l) => (l % 2 ? -1 : 1);
+export function settingSides(setting, lmax, parity) {
+  const side = (from, to) => range(from, to).map((l) => ({ l, p: parity === 'so3' ? 1 : natural(l), mul: 1 }));
+  const inputs = side(setting.startsWith('mimo') ? 0 : lmax, lmax);
+  const [from, to] = { siso: [lmax, lmax], 'mimo-truncated': [0, lmax] }[setting] ?? [0, 2 * lmax];
+  return [inputs, inputs, side(from, to)];
+}
+export const parseIrreps = (text) =>
+  text.split('+').map((word) => {
+    const [, mul, l, p] = /^([1-9]\d{0,3})x(0|[1-9]\d?)([eo])$/.exec(word) ?? refuse(`not irreps: ${text}`);
+    return { l: Number(l), p: p === 'e' ? 1 : -1, mul: Number(mul) };
+  });
+export const matrixSize = (sides) => 2 * Math.ceil(top(sides.flat().map(({ l }) => l)) / 2);
+function portsOf(operation, group, slot, { l, p }) {
+  if (operation === 'gtp+curl' && slot === 2) return ['+', '-'];
+  if (operation !== 'vstp') return [''];
+  if (group === 'so3') return l ? ['0', '+', '-'] : ['0'];
+  if ((p === natural(l)) === slot < 2) return l ? ['r', 'g'] : ['r'];
+  return l ? ['c'] : [];
+}
+function vectorTerms(group, path, ports) {
+  const degrees = path.map(({ l }) => l);
+  const even = sum(degrees) % 2 === 0;
+  const choices = group === 'so3' ? ['+-', '-+'] : even ? ['cg', 'gc'] : ['gg', 'cc'];
+  return [0, 1, 2].flatMap((s) =>
+    choices.flatMap((pair, negative) => {
+      const [names, lam] = [[], [0, 0, 0]];
+      [names[s], names[(s + 1) % 3], names[(s + 2) % 3]] = [group === 'so3' ? '0' : 'r', ...pair];
+      lam[(s + 1) % 3] = pair[0] === '-' ? -1 : 1;
+      lam[(s + 2) % 3] = -lam[(s + 1) % 3];
+      if (!names.every((name, slot) => ports[slot].includes(name))) return [];
+      const phase = sign(degrees[0] + degrees[1] + lam[2] + negative);
+      const value = phase * racah(...degrees.map((l) => 2 * l), 2 * lam[0], 2 * lam[1]);
+      return value ? [[...names, Number(((value % BigInt(P)) + BigInt(P)) % BigInt(P))]] : [];
+    }),
+  );
+}
+function termsOf(operation, group, path, twiceJ) {
+  const [a, b, c] = path.map(({ l }) => 2 * l);
+  const odd = ((a + b + c) / 2) % 2;
+  const reach = {
+    cgtp: () => true,
+    gtp: () => !odd && racah(a, b, c, 0, 0),
+    curl: () => odd && a && b && racah(a, b, c, 2, -2),
+    mtp: () => Math.max(a, b, c) <= 2 * twiceJ && sixfold(a, b, c, twiceJ, twiceJ, twiceJ),
+  };
+  if (operation === 'vstp')
+    return vectorTerms(
+      group,
+      path,
+      path.map((irrep, slot) => portsOf('vstp', group, slot, irrep)),
+    );
+  if (operation !== 'gtp+curl') return reach[operation]() ? [['', '', '', 1]] : [];
+  return [...(reach.gtp() ? [['', '', '+', 1]] : []), ...(reach.curl() ? [['', '', '-', 1]] : [])];
+}
+export const pathsBetween = (sides) =>
+  sides[0].flatMap((a, i) =>
+    sides[1].flatMap((b, j) =>
+      sides[2].flatMap((c, k) =>
+        Math.abs(a.l - b.l) <= c.l && c.l <= a.l + b.l && c.p === a.p * b.p ? [{ path: [a, b, c], at: [i, j, k] }] : [],
+      ),
+    ),
+  );
+export function graphOf(operation, group, sides) {
+  const graph = { operation, group, sides, ports: [], paths: [], missing: [] };
+  const index = new Map();
+  sides.forEach((side, slot) => {
+    side.forEach((irrep, n) => {
+      const node = `${'lro'[slot]}${irrep.l}${group === 'so3' ? '' : irrep.p === 1 ? 'e' : 'o'}`;
+      for (const port of portsOf(operation, group, slot, irrep)) {
+        index.set(`${slot} ${n} ${port}`, graph.ports.length);
+        graph.ports.push({ slot, port, node, mul: irrep.mul, name: operation === 'vstp' ? node : node + port });
+      }
+    });
+  });
+  for (const { path, at } of pathsBetween(sides)) {
+    const terms = termsOf(operation, group, path, matrixSize(sides));
+    if (terms.length === 0) graph.missing.push(path);
+    else
+      graph.paths.push(terms.map((term) => [...at.map((n, slot) => index.get(`${slot} ${n} ${term[slot]}`)), term[3]]));
+  }
+  return graph;
+}
+export const coefficients = ({ ports }, [[a, b, c]]) => ports[a].mul * ports[b].mul * ports[c].mul;
+export const ceilingOf = (graph) => sum(graph.paths, (path) => coefficients(graph, path));
