@@ -14,7 +14,7 @@ import sys
 from array import array
 from fractions import Fraction
 from functools import lru_cache
-from math import comb, factorial
+from math import comb, factorial, gcd
 
 PRIME = 4194301
 LARGEST = 2**53 - 1
@@ -34,6 +34,10 @@ class Refused(Exception):
 def require(condition, why):
     if not condition:
         raise Refused(why)
+
+
+def phase(n):
+    return -1 if n % 2 else 1
 
 
 # Couplings, from Racah's sums in integers (schema.md, "Symbols").
@@ -149,8 +153,7 @@ def vector_terms(group, degrees, ports):
             names[s], names[t], names[u] = radial, first, second
             lam[t], lam[u] = (-1, 1) if first == '-' else (1, -1)
             if all(name in own for name, own in zip(names, ports)):
-                phase = (-1) ** (degrees[0] - degrees[1] - lam[2])
-                value = sign * phase * racah(*(2 * l for l in degrees), 2 * lam[0], 2 * lam[1])
+                value = sign * phase(degrees[0] - degrees[1] - lam[2]) * racah(*(2 * l for l in degrees), 2 * lam[0], 2 * lam[1])
                 if value:
                     terms.append((*names, value))
     return terms
@@ -178,27 +181,30 @@ class Graph:
     def __init__(self, operation, group, sides):
         self.operation, self.group, self.sides = operation, group, sides
         twice_j = e3x_size(sides)
-        self.ports, self.copies, self.names = [], [], []
-        number = {}
-        for slot, side in enumerate(sides):
-            for n, irrep in enumerate(side):
-                for port in port_names(operation, group, slot, irrep):
-                    number[slot, n, port] = len(self.ports)
-                    self.ports.append((slot, port))
-                    self.copies.append(irrep[2])
-                    name = 'lro'[slot] + str(irrep[0]) + ('' if group == 'so3' else 'e' if irrep[1] == 1 else 'o')
-                    self.names.append(name if operation == 'vstp' else name + port)
-        self.paths, self.missing = [], []
+        found, self.missing = [], []
         for i, a in enumerate(sides[0]):
             for j, b in enumerate(sides[1]):
                 for k, c in enumerate(sides[2]):
                     if abs(a[0] - b[0]) <= c[0] <= a[0] + b[0] and c[1] == a[1] * b[1]:
                         terms = terms_of(operation, group, (a, b, c), twice_j)
-                        path = [(number[0, i, x], number[1, j, y], number[2, k, z], w % PRIME) for x, y, z, w in terms]
-                        if path:
-                            self.paths.append(path)
+                        if terms:
+                            found.append([((0, i, x), (1, j, y), (2, k, z), w % PRIME) for x, y, z, w in terms])
                         else:
                             self.missing.append((a, b, c))
+        used = {key for path in found for term in path for key in term[:3]}
+        self.ports, self.copies, self.irreps, self.names = [], [], [], []
+        number = {}
+        for slot, side in enumerate(sides):
+            for n, irrep in enumerate(side):
+                for port in port_names(operation, group, slot, irrep):
+                    if (slot, n, port) not in used:
+                        continue
+                    number[slot, n, port] = len(self.ports)
+                    self.ports.append((slot, port))
+                    self.copies.append(irrep[2])
+                    self.irreps.append('lro'[slot] + str(irrep[0]) + ('' if group == 'so3' else 'e' if irrep[1] == 1 else 'o'))
+                    self.names.append(self.irreps[-1] if operation == 'vstp' else self.irreps[-1] + port)
+        self.paths = [[(number[x], number[y], number[z], w) for x, y, z, w in path] for path in found]
 
     def size(self, path):
         """Coefficients on a path: one for each triple of copies."""
@@ -224,70 +230,47 @@ class Graph:
 
 # Upper bounds.
 
-def rank_of(rows):
-    """Rank of a small integer matrix, exactly."""
-    rows, rank = [[Fraction(x) for x in row] for row in rows], 0
-    for column in range(len(rows[0]) if rows else 0):
-        pivot = next((i for i in range(rank, len(rows)) if rows[i][column]), None)
-        if pivot is None:
-            continue
-        rows[rank], rows[pivot] = rows[pivot], rows[rank]
-        for i in range(rank + 1, len(rows)):
-            factor = rows[i][column] / rows[rank][column]
-            rows[i] = [x - factor * y for x, y in zip(rows[i], rows[rank])]
-        rank += 1
-    return rank
+def exponent_ranks(graph, layers):
+    """Ranks over ℚ of the exponents of all monomials, layer after layer, by what is left of the null space.
 
-
-def gradings_of(graph):
-    """Labels of which each monomial has exactly one: the three sides, and the helicities of vector fields. [grading][port] is 0 or 1."""
-    labels = [] if graph.operation != 'vstp' else ['0', '+', '-'] if graph.group == 'so3' else ['r']
-    values = [[int(slot == s) for slot, _ in graph.ports] for s in range(3)]
-    values += [[int(port == label) for _, port in graph.ports] for label in labels]
-    for path in graph.paths:
-        for term in path:
-            require(all(sum(row[port] for port in term[:3]) == 1 for row in values), 'a grading is not constant')
-    return values
-
-
-def single_channel_bound(graph, paths, gradings):
-    """An upper bound of the single-channel dimension on some paths: for each connected component, weights less gradings."""
-    parent = {}
-
-    def find(x):
-        while parent.setdefault(x, x) != x:
-            parent[x] = x = parent[parent[x]]
-        return x
-
-    for path in paths:
-        for term in path:
-            for port in term[:3]:
-                parent[find(port)] = find(path[0][0])
-    sizes = {}
-    for path in paths:
-        root = find(path[0][0])
-        sizes[root] = sizes.get(root, 0) + graph.size(path)
-    total, components = 0, {}
-    for port in list(parent):
-        components.setdefault(find(port), []).append(port)
-    for root, size in sizes.items():
-        members = components[root]
-        first, *others = gradings  # differences of them are null vectors of the exponents
-        nullity = rank_of([[row[port] - first[port] for port in members] for row in others])
-        total += min(size, sum(graph.copies[port] for port in members) - nullity)
-    return total
+    Each row of `null` vanishes on every monomial so far; together they span all vectors that do."""
+    ports = len(graph.ports)
+    null = [[int(i == k) for k in range(ports)] for i in range(ports)]
+    ranks = []
+    for layer in layers:
+        for left, right, out, _ in (term for path in layer for term in path):
+            values = [row[left] + row[right] + row[out] for row in null]
+            pivot = next((i for i, value in enumerate(values) if value), None)
+            if pivot is None:
+                continue
+            head, scale = null.pop(pivot), values.pop(pivot)
+            for i, value in enumerate(values):
+                if value:
+                    row = [scale * x - value * y for x, y in zip(null[i], head)]
+                    common = gcd(*row)
+                    null[i] = [x // common for x in row]
+        ranks.append(ports - len(null))
+    return ranks
 
 
 def peeling(graph, text):
-    """(coefficients peeled off, bound of the rest) after each prefix of the order; the order's groups."""
+    """(coefficients peeled off, bound of the single-channel dimension of the rest) after each prefix of the order; the order's groups."""
     groups, order = graph.groups(), text.split(' ') if text else []
     require(len(set(order)) == len(order) and all(name in groups for name in order), 'peel names unknown ports, or one twice')
-    gradings = gradings_of(graph)
-    alive, stages = graph.paths, [(0, single_channel_bound(graph, graph.paths, gradings))]
+    alive, layers = graph.paths, []
     for name in order:
         gone = set(groups[name])
+        touched = [path for path in alive if any(port in gone for term in path for port in term[:3])]
+        layers.append(touched)
         alive = [path for path in alive if not any(port in gone for term in path for port in term[:3])]
-        stages.append((graph.ceiling() - sum(map(graph.size, alive)), single_channel_bound(graph, alive, gradings)))
+    layers.append(alive)
+    layers.reverse()  # from the inside out, so that ranks grow
+    rest, active, stages = 0, set(), []
+    for layer, rank in zip(layers, exponent_ranks(graph, layers)):
+        rest += sum(map(graph.size, layer))
+        active.update(port for path in layer for term in path for port in term[:3])
+        bound = min(rest, rank + sum(graph.copies[port] - 1 for port in active))
+        stages.append((graph.ceiling() - rest, bound))
     return stages, [groups[name] for name in order]
 
 
@@ -437,8 +420,8 @@ def jacobian_rank(graph, channels, order, seed):
 def filled_copies(graph, channels):
     """Independent combinations of copies that the channels can fill, for each (slot, irrep): schema.md, "Copies"."""
     irreps = {}
-    for port, name in enumerate(graph.names):
-        irreps.setdefault(name.rstrip('+-') if graph.operation != 'vstp' else name, []).append(port)
+    for port, name in enumerate(graph.irreps):
+        irreps.setdefault(name, []).append(port)
     copies = list(graph.copies)
     for ports in irreps.values():
         for port in ports:
@@ -603,10 +586,6 @@ def integer(value, low, high, name):
 
 def fields(value, names, where):
     require(type(value) is dict and list(value) == names, f'{where}: expected the fields {", ".join(names)}')
-
-
-def phase(n):
-    return -1 if n % 2 else 1
 
 
 def under(t1, t2, t3):
@@ -1133,7 +1112,7 @@ def check_analysis(analysis, paths, reached, least, costs_of, graph, explicit):
     operation = analysis['operation']
     require(analysis['parameters'].get('twiceJ') == (e3x_size(graph.sides) if operation == 'mtp' else None), 'twiceJ')
     require([analysis['paths'], analysis['interactions']] == paths, 'paths, interactions')
-    require(analysis['missing'] == [label(path, explicit) for path in graph.missing], 'missing')
+    require(sorted(analysis['missing']) == sorted(label(path, explicit) for path in graph.missing), 'missing')
     require(analysis['ceiling'] == graph.ceiling(), 'ceiling')
     for point in analysis['expressivity']:
         require(point['lower'] == point['upper'] == reached(point['channels']) and point['certified'] is True, 'expressivity')

@@ -69,24 +69,24 @@ export const pathsBetween = (sides) =>
     ),
   );
 export function graphOf(operation, group, sides) {
-  const graph = { operation, group, sides, ports: [], paths: [], missing: [] };
-  const index = new Map();
-  sides.forEach((side, slot) => {
-    side.forEach((irrep, n) => {
-      const node = `${'lro'[slot]}${irrep.l}${group === 'so3' ? '' : irrep.p === 1 ? 'e' : 'o'}`;
-      for (const port of portsOf(operation, group, slot, irrep)) {
-        index.set(`${slot} ${n} ${port}`, graph.ports.length);
-        graph.ports.push({ slot, port, node, mul: irrep.mul, name: operation === 'vstp' ? node : node + port });
-      }
-    });
-  });
-  for (const { path, at } of pathsBetween(sides)) {
+  const all = pathsBetween(sides).map(({ path, at }) => {
     const terms = termsOf(operation, group, path, matrixSize(sides));
-    if (terms.length === 0) graph.missing.push(path);
-    else
-      graph.paths.push(terms.map((term) => [...at.map((n, slot) => index.get(`${slot} ${n} ${term[slot]}`)), term[3]]));
-  }
-  return graph;
+    const keyed = terms.map((term) => [...at.map((n, slot) => `${slot} ${n} ${term[slot]}`), term[3]]);
+    return { path, terms: keyed };
+  });
+  const used = new Set(all.flatMap(({ terms }) => terms.flatMap((term) => term.slice(0, 3))));
+  const [ports, index] = [[], new Map()];
+  for (const [slot, side] of sides.entries())
+    for (const [n, irrep] of side.entries())
+      for (const port of portsOf(operation, group, slot, irrep).filter((name) => used.has(`${slot} ${n} ${name}`))) {
+        const node = `${'lro'[slot]}${irrep.l}${group === 'so3' ? '' : irrep.p === 1 ? 'e' : 'o'}`;
+        index.set(`${slot} ${n} ${port}`, ports.length);
+        ports.push({ slot, port, node, mul: irrep.mul, name: operation === 'vstp' ? node : node + port });
+      }
+  const numbered = (term) => [...term.slice(0, 3).map((key) => index.get(key)), term[3]];
+  const paths = all.filter(({ terms }) => terms.length > 0).map(({ terms }) => terms.map(numbered));
+  const missing = all.filter(({ terms }) => terms.length === 0).map(({ path }) => path);
+  return { operation, group, sides, ports, paths, missing };
 }
 export const coefficients = ({ ports }, [[a, b, c]]) => ports[a].mul * ports[b].mul * ports[c].mul;
 export const ceilingOf = (graph) => sum(graph.paths, (path) => coefficients(graph, path));

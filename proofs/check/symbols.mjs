@@ -3,7 +3,7 @@ import { range, sum } from './arithmetic.mjs';
 
 export const sign = (n) => (n % 2 ? -1n : 1n);
 export const sizeOf = (n) => (n < 0n ? -n : n);
-const gcd = (a, b) => (b ? gcd(b, a % b) : sizeOf(a));
+export const gcd = (a, b) => (b ? gcd(b, a % b) : sizeOf(a));
 export const ratio = (n, d = 1n) => [n / gcd(n, d), d / gcd(n, d)];
 export const times = (...all) =>
   ratio(

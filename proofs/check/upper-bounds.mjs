@@ -1,39 +1,32 @@
-/** Upper bounds (schema.md, "Upper bounds"): for each connected component of what is left, its weights less the rank of its gradings. */
-import { must, P, sum } from './arithmetic.mjs';
+/**
+ * Upper bounds (schema.md, "Upper bounds"): what is peeled off, and C times a bound of the single-channel dimension of the rest, which is
+ * the rank over ℚ of the exponents of its monomials.
+ */
+import { must, sum } from './arithmetic.mjs';
 import { ceilingOf, coefficients } from './graph.mjs';
-import { extend } from './lower-bounds.mjs';
+import { gcd } from './symbols.mjs';
 
-function gradingsOf({ operation, group, ports, paths }) {
-  const labels = operation !== 'vstp' ? [] : group === 'so3' ? ['0', '+', '-'] : ['r'];
-  const rows = [0, 1, 2].map((slot) => ports.map((port) => Number(port.slot === slot)));
-  for (const label of labels) rows.push(ports.map(({ port }) => Number(port === label)));
-  const constant = (row) => paths.every((path) => path.every(([a, b, c]) => row[a] + row[b] + row[c] === 1));
-  must(rows.every(constant), 'a grading is not constant');
-  return rows.slice(1).map((row) => row.map((x, i) => x - rows[0][i]));
+/** Vectors (one number per port) that vanish on every monomial added so far: a basis of all that do, in integers. */
+function nullSpace(size) {
+  let basis = Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_unused, k) => (i === k ? 1n : 0n)));
+  return {
+    rank: () => size - basis.length,
+    add([a, b, c]) {
+      const values = basis.map((row) => row[a] + row[b] + row[c]);
+      const pivot = values.findIndex((value) => value !== 0n);
+      if (pivot < 0) return;
+      const primitive = (row) => {
+        const common = row.reduce(gcd, 0n);
+        return row.map((x) => x / common);
+      };
+      const combine = (row, i) => primitive(row.map((x, k) => values[pivot] * x - values[i] * basis[pivot][k]));
+      basis = basis.map((row, i) => (values[i] === 0n || i === pivot ? row : combine(row, i)));
+      basis.splice(pivot, 1);
+    },
+  };
 }
-function singleChannelBound(graph, paths, gradings) {
-  const components = [];
-  for (const path of paths) {
-    const ports = new Set(path.flatMap((term) => term.slice(0, 3)));
-    const merged = { ports, size: coefficients(graph, path) };
-    for (let i = components.length - 1; i >= 0; i--) {
-      if (![...ports].some((port) => components[i].ports.has(port))) continue;
-      const [{ ports: more, size }] = components.splice(i, 1);
-      for (const port of more) ports.add(port);
-      merged.size += size;
-    }
-    components.push(merged);
-  }
-  return sum(components, ({ ports, size }) => {
-    const span = [];
-    for (const row of gradings)
-      extend(
-        span,
-        Float64Array.from(ports, (port) => (row[port] + P) % P),
-      );
-    return Math.min(size, sum([...ports], (port) => graph.ports[port].mul) - span.length);
-  });
-}
+
+/** What is peeled off and the bound of the rest, after each prefix of the order. */
 export function peelingOf(graph, text) {
   const order = text === '' ? [] : text.split(' ');
   const known = new Set(graph.ports.map(({ name }) => name));
@@ -41,20 +34,25 @@ export function peelingOf(graph, text) {
     new Set(order).size === order.length && order.every((name) => known.has(name)),
     'peel: unknown ports, or one twice',
   );
-  const gradings = gradingsOf(graph);
-  const ceiling = ceilingOf(graph);
-  let alive = graph.paths;
-  const stage = () => ({
-    peeled: ceiling - sum(alive, (path) => coefficients(graph, path)),
-    rest: singleChannelBound(graph, alive, gradings),
+  const place = new Map(order.map((name, i) => [name, i]));
+  const layerOf = (path) =>
+    Math.min(
+      ...path.flatMap((term) => term.slice(0, 3).map((port) => place.get(graph.ports[port].name) ?? order.length)),
+    );
+  const layers = Array.from({ length: order.length + 1 }, () => []);
+  for (const path of graph.paths) layers[layerOf(path)].push(path);
+  const [space, active] = [nullSpace(graph.ports.length), new Set()];
+  let rest = 0;
+  return layers.reverse().map((layer) => {
+    for (const term of layer.flat()) {
+      space.add(term);
+      for (const port of term.slice(0, 3)) active.add(port);
+    }
+    rest += sum(layer, (path) => coefficients(graph, path));
+    const extra = sum([...active], (port) => graph.ports[port].mul - 1);
+    return { peeled: ceilingOf(graph) - rest, rest: Math.min(rest, space.rank() + extra) };
   });
-  const stages = [stage()];
-  for (const name of order) {
-    const gone = ([a, b, c]) => [a, b, c].some((port) => graph.ports[port].name === name);
-    alive = alive.filter((path) => !path.some(gone));
-    stages.push(stage());
-  }
-  return stages;
 }
+
 export const upperBound = (graph, stages, channels) =>
   Math.min(ceilingOf(graph), ...stages.map(({ peeled, rest }) => peeled + channels * rest));
