@@ -637,7 +637,7 @@ def sparse_rank(rows):
 
 
 def one_map_per_path(data):
-    top = integer(data['lmax'], 0, 8, 'lmax')
+    top = integer(data['lmax'], 0, 6, 'lmax')
     for l1 in range(top + 1):
         for l2 in range(top + 1):
             for l3 in range(2 * top + 1):
@@ -897,11 +897,11 @@ def path_counts(data):
         needed = smallest_period(setting, operation != 'cgtp')
         require(period in (1, 2) and period % needed == 0, f'{setting} {operation}: the period may be {needed}')
         require(all(len(form) <= 4 for form in forms), 'the degree is more than 3')
-        for l in range(4 * period):
+        for l in range(5 * period):  # L = 0, and at least four L ≥ 1 of each class
             count = len(Graph(operation, 'so3', setting_sides(setting, l, 'so3')).paths)
             require(value_at(forms[l % period], l) == count, f'{setting} {operation}: L = {l}')
     return ('For every L ≥ 0 the operation has in the setting of degree L, in SO(3), as many interactions as the polynomial (of those for L mod their number) says; coefficients of 1, L, L², ….',
-            sum(4 * len(row['polynomials']) for row in rows))
+            sum(5 * len(row['polynomials']) for row in rows))
 
 
 POLYNOMIAL_COSTS = ['cgtp-dense', 'gtp-fourier-direct', 'gtp-grid', 'mtp-dense', 'vstp-grid', 'curl-grid', 'gtp+curl-grid']
@@ -1033,7 +1033,7 @@ def check_model(graph, row, seed):
         return
     low, high = bounds
     admits = lambda channels: all(peeled + channels * rest >= ceiling for peeled, rest in stages)
-    require(low > 1 and admits(low) and not admits(low - 1), 'saturating: the lower bound is another')
+    require(low >= 1 and admits(low) and (low == 1 or not admits(low - 1)), 'saturating: the lower bound is another')
     _, irreps = filled_copies(graph, 1)
     needed = [max(beside_copies(graph, set(ports)) for ports in irreps if ports and graph.ports[ports[0]][0] == slot) for slot in range(3)]
     require(high == min(needed), 'saturating: the upper bound is another')

@@ -75,14 +75,15 @@ export const countingKinds = {
         period % leastPeriod(setting, operation !== 'cgtp') === 0,
         `${setting} ${operation}: the period may be longer`,
       );
-      for (const l of range(0, 4 * period - 1)) {
+      // L = 0, and at least four L ≥ 1 of each class.
+      for (const l of range(0, 5 * period - 1)) {
         const { length } = graphOf(operation, 'so3', settingSides(setting, l, 'so3')).paths;
         must(equal(valueAt(forms[l % period], l), [BigInt(length), 1n]), `${setting} ${operation}: L = ${l}`);
       }
     }
     return [
       'For every L ≥ 0 the operation has in the setting of degree L, in SO(3), as many interactions as the polynomial (of those for L mod their number) says; coefficients of 1, L, L², ….',
-      sum(rows, ({ polynomials }) => 4 * polynomials.length),
+      sum(rows, ({ polynomials }) => 5 * polynomials.length),
     ];
   },
   'cost-polynomials'({ rows }) {
