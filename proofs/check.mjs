@@ -32,7 +32,7 @@ const FIELDS = {
   'cost-polynomials': ['rows'],
   costs: ['lmax', 'rows', 'models'],
   'expressivity-settings': ['setting', 'parity', 'lmax', 'prime', 'seed', 'rows'],
-  'expressivity-models': ['prime', 'seed', 'rows'],
+  'expressivity-models': ['channels', 'prime', 'seed', 'rows'],
 };
 const KINDS = { ...couplingKinds, ...countingKinds, ...expressivityKinds };
 
@@ -68,10 +68,10 @@ function filesOf(path) {
 /** Checks what the command line names and says so line by line. @returns the exit code */
 export function main(words, say) {
   const asJson = words.includes('--json');
-  const at = words.indexOf('--report');
-  const report = at < 0 ? undefined : words[at + 1];
-  const paths = words.filter((word, i) => word !== '--json' && (at < 0 || (i !== at && i !== at + 1)));
-  if (paths.some((word) => word.startsWith('-')) || (at >= 0 && report === undefined)) {
+  const isReport = (_, i) => words[i - 1] === '--report';
+  const reports = words.filter(isReport);
+  const paths = words.filter((word, i) => word !== '--json' && word !== '--report' && !isReport(word, i));
+  if (paths.some((word) => word.startsWith('-')) || words.at(-1) === '--report') {
     say('usage: check.mjs [--json] [--report FILE] [FILE or FOLDER ...]');
     return 2;
   }
@@ -102,7 +102,7 @@ export function main(words, say) {
       return data;
     });
   }
-  if (report !== undefined) {
+  for (const report of reports) {
     verdict(report, () => {
       const cases = checkReport(JSON.parse(readFileSync(report, 'utf8')), proved);
       const claim =

@@ -1005,22 +1005,19 @@ def expressivity_settings(data):
             sum(max(1, len(row['reach'])) for row in rows))
 
 
-def check_model(graph, row, seed):
-    ceiling, points = graph.ceiling(), row['points']
-    require(row['ceiling'] == ceiling and type(ceiling) is int, 'ceiling: another')
-    require(type(points) is list and len(points) > 0, 'points: expected a list')
+def check_model(graph, row, channel_counts, seed):
+    ceiling = graph.ceiling()
+    require(row['ceiling'] == ceiling, 'ceiling: another')
+    require(type(row['values']) is list and len(row['values']) == len(channel_counts), 'values: expected one for each channel count')
     stages, _ = peeling(graph, row['peel'])
     trivial = graph.operation == 'cgtp' or ceiling == 0
-    for point in points:
-        require(type(point) is list and len(point) == 2 and all(type(x) is int for x in point), 'points: expected pairs')
-        channels, value = point
-        require(1 <= channels <= 8, 'points: too many channels')
+    for channels, value in zip(channel_counts, row['values']):
         if trivial:
-            require(value == ceiling, 'points: not the ceiling')
+            require(value == ceiling and row['peel'] == '', 'values: not the ceiling')
             continue
         copies, irreps = filled_copies(graph, channels)
         small = graph.with_copies(copies)
-        subspaces = sum(copies[ports[0]] * (graph.copies[ports[0]] - copies[ports[0]]) for ports in irreps if ports)
+        subspaces = sum(copies[ports[0]] * (graph.copies[ports[0]] - copies[ports[0]]) for ports in irreps)
         inner, order = peeling(small, row['peel'])
         require(value == min(ceiling, upper_bound(small, inner, channels) + subspaces), f'C = {channels}: the upper bound is another')
         for ports, rank in zip(irreps, flattening_ranks(small, channels, seed, irreps)):
@@ -1035,24 +1032,26 @@ def check_model(graph, row, seed):
     admits = lambda channels: all(peeled + channels * rest >= ceiling for peeled, rest in stages)
     require(low >= 1 and admits(low) and (low == 1 or not admits(low - 1)), 'saturating: the lower bound is another')
     _, irreps = filled_copies(graph, 1)
-    needed = [max(beside_copies(graph, set(ports)) for ports in irreps if ports and graph.ports[ports[0]][0] == slot) for slot in range(3)]
+    needed = [max(beside_copies(graph, set(ports)) for ports in irreps if graph.ports[ports[0]][0] == slot) for slot in range(3)]
     require(high == min(needed), 'saturating: the upper bound is another')
 
 
 def expressivity_models(data):
-    seed, rows, cases = seed_and_prime(data), data['rows'], 0
-    require(type(rows) is list, 'rows: expected a list')
-    for row in rows:
-        fields(row, ['left', 'right', 'out', 'operation', 'paths', 'interactions', 'ceiling', 'points', 'saturating', 'peel'], 'rows')
-        require(row['operation'] in OPERATIONS and type(row['peel']) is str, 'rows: unknown operation or order')
+    seed, rows, channels = seed_and_prime(data), data['rows'], data['channels']
+    require(type(rows) is list and len(rows) > 0 and len(rows) % len(OPERATIONS) == 0, 'rows: expected one for each model and operation')
+    require(type(channels) is list and all(type(x) is int for x in channels) and channels == sorted(set(channels)), 'channels: expected ascending integers')
+    require(len(channels) > 0 and channels[0] >= 1 and channels[-1] <= 8, 'channels: expected 1...8')
+    for i, row in enumerate(rows):
+        fields(row, ['left', 'right', 'out', 'operation', 'paths', 'interactions', 'ceiling', 'values', 'saturating', 'peel'], 'rows')
+        require(row['operation'] == OPERATIONS[i % len(OPERATIONS)] and type(row['peel']) is str, 'rows: not in order')
         graph = Graph(row['operation'], 'o3', model_sides(row))
         require([row['paths'], row['interactions']] == [len(graph.paths) + len(graph.missing), len(graph.paths)], 'other counts')
         try:
-            check_model(graph, row, seed)
+            check_model(graph, row, channels, seed)
         except Refused as refusal:
             raise Refused(f'{row["operation"]}, {row["left"]}: {refusal}') from None
-        cases += len(row['points'])
-    return ('For irreps with copies, in O(3), the operation has so many interactions of so many paths and so many coefficients of maps on them (ceiling); points give its expressivity at C channels, saturating the bounds of the least C that reaches the ceiling (mtp with 2j = 2⌈ℓ/2⌉, ℓ the highest degree).', cases)
+    return (f"For irreps with copies, in O(3), the operation has so many interactions of so many paths and so many coefficients of maps on them (ceiling); values are its expressivity at C = {', '.join(map(str, channels))}, saturating the bounds of the least C that reaches the ceiling (mtp with 2j = 2⌈ℓ/2⌉, ℓ the highest degree).",
+            len(channels) * len(rows))
 
 
 KINDS = {
@@ -1069,7 +1068,7 @@ KINDS = {
     'cost-polynomials': (cost_polynomials, ['rows']),
     'costs': (costs, ['lmax', 'rows', 'models']),
     'expressivity-settings': (expressivity_settings, ['setting', 'parity', 'lmax', 'prime', 'seed', 'rows']),
-    'expressivity-models': (expressivity_models, ['prime', 'seed', 'rows']),
+    'expressivity-models': (expressivity_models, ['channels', 'prime', 'seed', 'rows']),
 }
 
 
@@ -1108,14 +1107,15 @@ def label(path, explicit):
 
 
 def check_analysis(analysis, paths, reached, least, costs_of, graph, explicit):
-    """One entry of a report: counts, missing paths, expressivities, saturating channels, costs."""
+    """One entry of a report: counts, missing paths, expressivities {channels: dimension}, saturating channels, costs."""
     operation = analysis['operation']
     require(analysis['parameters'].get('twiceJ') == (e3x_size(graph.sides) if operation == 'mtp' else None), 'twiceJ')
     require([analysis['paths'], analysis['interactions']] == paths, 'paths, interactions')
     require(sorted(analysis['missing']) == sorted(label(path, explicit) for path in graph.missing), 'missing')
     require(analysis['ceiling'] == graph.ceiling(), 'ceiling')
+    require([point['channels'] for point in analysis['expressivity']] == list(reached), 'channels')
     for point in analysis['expressivity']:
-        require(point['lower'] == point['upper'] == reached(point['channels']) and point['certified'] is True, 'expressivity')
+        require(point['lower'] == point['upper'] == reached[point['channels']] and point['certified'] is True, 'expressivity')
         if 'upperFrom' in point:
             made = point['upperFrom']
             require(made['peeled'] + point['channels'] * made['rankOne'] + made['subspaces'] == point['upper'], 'upperFrom')
@@ -1142,7 +1142,7 @@ def check_report(report, proved):
         reach, group = row['reach'], 'so3' if parity == 'so3' else 'o3'
         graph = Graph(operation, group, setting_sides(setting, l, parity))
         try:
-            check_analysis(analysis, [row['paths'], row['interactions']], lambda c: reach[min(c, len(reach)) - 1] if reach else 0,
+            check_analysis(analysis, [row['paths'], row['interactions']], dict(enumerate(reach or [0], 1)),
                            [len(reach)] * 2, lambda name: [numbers[l - 1] for numbers in price[setting, parity, name]], graph, False)
         except Refused as refusal:
             raise Refused(f'{where}: {refusal}') from None
@@ -1154,10 +1154,10 @@ def check_report(report, proved):
             where = f'report, {entry["model"]["name"]} {analysis["operation"]}'
             row = next((row for row in proved['expressivity-models']['rows'] if (row['left'], row['right'], row['out'], row['operation']) == (*sides, analysis['operation'])), None)
             require(row is not None and sides in model_costs, f'{where}: no row in the certificates')
-            points = dict(map(tuple, row['points']))
+            values = dict(zip(proved['expressivity-models']['channels'], row['values']))
             graph = Graph(analysis['operation'], 'o3', [parse_irreps(side) for side in sides])
             try:
-                check_analysis(analysis, [row['paths'], row['interactions']], points.get, row['saturating'],
+                check_analysis(analysis, [row['paths'], row['interactions']], values, row['saturating'],
                                lambda name: next(numbers[1:] for numbers in model_costs[sides] if numbers[0] == name), graph, True)
             except Refused as refusal:
                 raise Refused(f'{where}: {refusal}') from None
@@ -1179,19 +1179,16 @@ def read(path):
 
 
 def main(words):
-    as_json, report, paths = False, None, []
+    as_json, reports, paths = False, [], []
     rest = iter(words)
     for word in rest:
         if word == '--json':
             as_json = True
         elif word == '--report':
-            report = next(rest, None)
-        elif word.startswith('-'):
-            report, paths = None, None
-            break
+            reports.append(next(rest, '-'))
         else:
             paths.append(word)
-    if paths is None or ('--report' in words and report is None):
+    if any(word.startswith('-') for word in reports + paths):
         print('usage: check.py [--json] [--report FILE] [FILE or FOLDER ...]', file=sys.stderr)
         return 2
     files = []
@@ -1200,7 +1197,7 @@ def main(words):
             inside = sorted(name for name in os.listdir(path) if name.endswith('.json')) if os.path.isdir(path) else None
             files += [path] if inside is None else [os.path.join(path, name) for name in inside]
         texts = [(path, read(path)) for path in files]
-        report_text = None if report is None else read(report)
+        report_texts = [(report, read(report)) for report in reports]
     except OSError as error:
         print(f'check.py: {error.filename}: {error.strerror}', file=sys.stderr)
         return 2
@@ -1215,7 +1212,7 @@ def main(words):
             failed, why = True, str(refusal) if isinstance(refusal, Refused) else f'malformed ({type(refusal).__name__}: {refusal})'
             line = {'file': os.path.basename(path), 'verdict': 'fail', 'why': why}
         show(line, as_json)
-    if report_text is not None:
+    for report, report_text in report_texts:
         try:
             count = check_report(json.loads(report_text), proved)
             line = {'file': os.path.basename(report), 'id': 'report', 'verdict': 'pass', 'cases': count,

@@ -4,12 +4,13 @@ import { parseIrreps } from '../src/irreps/index.ts';
 import { holds, theorem } from './certificate.ts';
 import { peelingOrder, RANK_PRIME, RANK_SEED } from './peeling-order.ts';
 
-function rowOf(analysis: Analysis) {
+function rowOf(analysis: Analysis, channels: readonly number[]) {
   const { operation, left, right, out, paths, interactions, ceiling, expressivity, saturatingChannels, parameters } =
     analysis;
   holds(
-    expressivity.every(({ certified }) => certified),
-    `${operation}, ${left}: not certified`,
+    expressivity.length === channels.length &&
+      expressivity.every((point, i) => point.certified && point.channels === channels[i]),
+    `${operation}, ${left}: not certified at these numbers of channels`,
   );
   const sides = { left: parseIrreps(left), right: parseIrreps(right), out: parseIrreps(out) };
   const isTrivial = operation === 'cgtp' || ceiling === 0;
@@ -21,7 +22,7 @@ function rowOf(analysis: Analysis) {
     paths,
     interactions,
     ceiling,
-    points: expressivity.map(({ channels, lower }) => [channels, lower]),
+    values: expressivity.map(({ lower }) => lower),
     saturating: [saturatingChannels.lower, saturatingChannels.upper],
     peel: isTrivial ? '' : peelingOrder({ operation, ...sides, group: 'o3', parameters }),
   };
@@ -32,11 +33,13 @@ export const expressivityOfTheModels = theorem({
   statement: 'Interactions and expressivity of the model layers, with all their copies.',
   range: 'every operation and model of the default report, C = 1 and 4',
   prove(study) {
-    const rows = study().models.flatMap(({ analyses }) => analyses.map(rowOf));
+    const analyses = study().models.flatMap((model) => model.analyses);
+    const channels = (analyses[0]?.expressivity ?? []).map((point) => point.channels);
+    const rows = analyses.map((analysis) => rowOf(analysis, channels));
     return {
-      claim:
-        'For irreps with copies, in O(3), the operation has so many interactions of so many paths and so many coefficients of maps on them (ceiling); points give its expressivity at C channels, saturating the bounds of the least C that reaches the ceiling (mtp with 2j = 2⌈ℓ/2⌉, ℓ the highest degree).',
-      cases: rows.reduce((sum, { points }) => sum + points.length, 0),
+      claim: `For irreps with copies, in O(3), the operation has so many interactions of so many paths and so many coefficients of maps on them (ceiling); values are its expressivity at C = ${channels.join(', ')}, saturating the bounds of the least C that reaches the ceiling (mtp with 2j = 2⌈ℓ/2⌉, ℓ the highest degree).`,
+      cases: channels.length * rows.length,
+      channels,
       prime: RANK_PRIME,
       seed: RANK_SEED,
       rows,

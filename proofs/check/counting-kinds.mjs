@@ -87,15 +87,10 @@ export const countingKinds = {
     ];
   },
   'cost-polynomials'({ rows }) {
-    must(
-      same(
-        Array.from(rows, (row) => row.algorithm),
-        POLYNOMIAL,
-      ),
-      'expected a row for each algorithm',
-    );
-    for (const { algorithm, polynomial: texts, ...others } of rows) {
-      must(same(others, {}), 'unknown fields');
+    must(Array.isArray(rows) && rows.length === POLYNOMIAL.length, 'expected a row for each algorithm');
+    for (const [i, algorithm] of POLYNOMIAL.entries()) {
+      const { polynomial: texts } = rows[i];
+      must(same(rows[i], { algorithm, polynomial: texts }), `${algorithm}: expected another row`);
       const form = polynomial(texts, 6);
       for (const l of range(1, 14)) {
         const [work] = costOf(algorithm, settingSides('mimo', l, 'so3'), 'so3');

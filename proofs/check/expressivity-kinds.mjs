@@ -89,41 +89,40 @@ export const expressivityKinds = {
     ];
   },
   'expressivity-models'(data) {
-    const [seed, { rows }] = [checkEvidence(data), data];
-    for (const row of rows) {
-      const { left, right, out, operation, paths, interactions, ceiling, points, peel } = row;
-      must(
-        OPERATIONS.includes(operation) && Array.isArray(points) && points.length > 0,
-        'unknown operation, or no points',
-      );
+    const [seed, { channels, rows }] = [checkEvidence(data), data];
+    must(isAscending(channels) && channels.length > 0 && integer(channels.at(-1), 1, 8), 'expected ascending channels');
+    for (const [i, row] of rows.entries()) {
+      const { left, right, out, paths, interactions, values, peel } = row;
+      const operation = OPERATIONS[i % OPERATIONS.length];
       const graph = graphOf(operation, 'o3', [left, right, out].map(parseIrreps));
       checkCounts(graph, row);
-      must(ceiling === ceilingOf(graph), 'another ceiling');
-      for (const point of points) {
-        must(point.length === 2, 'points: expected pairs');
-        if (isTrivial(graph)) must(point[1] === ceiling && integer(point[0], 1, 8), 'expected the ceiling');
-        else checkPoint(graph, peel, seed, point);
-      }
-      must(!isTrivial(graph) || peel === '', 'peel: nothing to peel');
+      const ceiling = ceilingOf(graph);
       must(
-        same(row, {
-          left,
-          right,
-          out,
-          operation,
-          paths,
-          interactions,
-          ceiling,
-          points,
-          saturating: saturating(graph, peel),
-          peel,
-        }),
-        `${operation}: expected another row`,
+        values.length === channels.length && (peel === '' || !isTrivial(graph)),
+        'expected a value for each channel count',
       );
+      for (const [k, value] of values.entries()) {
+        if (isTrivial(graph)) must(value === ceiling, 'expected the ceiling');
+        else checkPoint(graph, peel, seed, [channels[k], value]);
+      }
+      const expected = {
+        left,
+        right,
+        out,
+        operation,
+        paths,
+        interactions,
+        ceiling,
+        values,
+        saturating: saturating(graph, peel),
+        peel,
+      };
+      must(same(row, expected), `${left} ${operation}: expected another row`);
     }
+    must(rows.length > 0 && rows.length % OPERATIONS.length === 0, 'expected a row for each model and operation');
     return [
-      'For irreps with copies, in O(3), the operation has so many interactions of so many paths and so many coefficients of maps on them (ceiling); points give its expressivity at C channels, saturating the bounds of the least C that reaches the ceiling (mtp with 2j = 2⌈ℓ/2⌉, ℓ the highest degree).',
-      sum(rows, ({ points }) => points.length),
+      `For irreps with copies, in O(3), the operation has so many interactions of so many paths and so many coefficients of maps on them (ceiling); values are its expressivity at C = ${channels.join(', ')}, saturating the bounds of the least C that reaches the ceiling (mtp with 2j = 2⌈ℓ/2⌉, ℓ the highest degree).`,
+      channels.length * rows.length,
     ];
   },
 };

@@ -6,7 +6,7 @@ import { ceilingOf, graphOf, matrixSize, parseIrreps, settingSides } from './gra
 
 /**
  * One entry: counts, missing paths, expressivities, saturating channels, costs.
- * @param reached the expressivity at C channels; undefined where it is not proved
+ * @param reached [C, expressivity at C channels]
  * @param costs [algorithm, multiply–adds, bytes] of the operation's algorithms
  */
 function checkAnalysis(analysis, graph, { row, reached, saturating, costs }) {
@@ -17,8 +17,10 @@ function checkAnalysis(analysis, graph, { row, reached, saturating, costs }) {
   const listed = (paths) => paths.map((path) => path.join(' ')).sort();
   must(same(listed(analysis.missing), listed(graph.missing.map((path) => path.map(label)))), 'missing');
   must(analysis.ceiling === ceilingOf(graph), 'ceiling');
+  const found = expressivity.map(({ channels: count, lower }) => [count, lower]);
+  must(same(found, reached), 'expressivity');
   for (const { channels: count, lower, upper, certified, upperFrom: from } of expressivity) {
-    must(lower === reached(count) && upper === lower && certified === true, 'expressivity');
+    must(upper === lower && certified === true, 'expressivity');
     must(!from || from.peeled + count * from.rankOne + from.subspaces === upper, 'upperFrom');
   }
   const [lower, upper] = saturating;
@@ -55,7 +57,7 @@ export function checkReport(report, proved) {
         const [, , , work, bytes] = rows.find((one) => same(one.slice(0, 3), [setting, parity, name]));
         return [name, work[lmax - 1], bytes[lmax - 1]];
       });
-      const reached = (count) => (length === 0 ? 0 : row.reach[Math.min(count, length) - 1]);
+      const reached = length === 0 ? [[1, 0]] : row.reach.map((value, i) => [i + 1, value]);
       const graph = graphOf(operation, parity === 'so3' ? 'so3' : 'o3', settingSides(setting, lmax, parity));
       checkAnalysis(analysis, graph, { row, reached, saturating: [length, length], costs });
     });
@@ -67,7 +69,7 @@ export function checkReport(report, proved) {
       const isSame = (one) => same([one.left, one.right, one.out], [left, right, out]);
       const row = certificate('expressivity-models').rows.find((one) => isSame(one) && one.operation === operation);
       const costs = models.find(isSame).costs.filter(([name]) => operationOf(name) === operation);
-      const reached = (count) => new Map(row.points).get(count);
+      const reached = certificate('expressivity-models').channels.map((count, i) => [count, row.values[i]]);
       const graph = graphOf(operation, 'o3', [left, right, out].map(parseIrreps));
       checkAnalysis(analysis, graph, { row, reached, saturating: row.saturating, costs });
     });
