@@ -69,8 +69,9 @@ export const pathsBetween = (sides) =>
     ),
   );
 export function graphOf(operation, group, sides) {
+  const twiceJ = matrixSize(sides);
   const all = pathsBetween(sides).map(({ path, at }) => {
-    const terms = termsOf(operation, group, path, matrixSize(sides));
+    const terms = termsOf(operation, group, path, twiceJ);
     const keyed = terms.map((term) => [...at.map((n, slot) => `${slot} ${n} ${term[slot]}`), term[3]]);
     return { path, terms: keyed };
   });

@@ -26,6 +26,26 @@ describe('certificates', () => {
   });
 });
 
+describe('the committed report', () => {
+  const text = readFileSync(join(root, 'reports', 'report.md'), 'utf8');
+
+  it('names the certificates that its tables follow from, and no others', () => {
+    const named = [...text.matchAll(/\[`([^`]+)`\]\(#certification\)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !ids.includes(name))).toEqual([]);
+    const numbers = ids.filter((id) => /^(expressivity-.*|costs|cost-polynomials|path-counts|six-j-zeros)$/.test(id));
+    expect([...new Set(named)].sort()).toEqual([...numbers].sort());
+    const captions = text.split('\n').filter((line) => /^\*Table \d+\.\*/.test(line));
+    const without = captions.filter((line) => !line.includes('](#certification)'));
+    // What operations are, how algorithms go, which paths of a model are missing: words, and lists that --report checks.
+    expect(without).toHaveLength(4);
+  });
+
+  it('names the commands that check it', () => {
+    for (const command of ['node proofs/check.mjs', 'python3 proofs/check.py'])
+      expect(text).toContain(`\`${command} --report reports/report.json\``);
+  });
+});
+
 function expectAccepted(checker: Checker): void {
   const started = performance.now();
   const { status, lines } = checkerSays(checker, ['--report', report]);
