@@ -101,6 +101,7 @@ function build() {
   // A style sheet or a table read at run time lies beside its module in dist as it does in src; the compiler leaves it behind.
   const isAsset = (path) => statSync(path).isDirectory() || !/\.ts$|^tsconfig\.json$/.test(basename(path));
   cpSync(at('src'), at('dist'), { recursive: true, filter: isAsset });
+  rmSync(at('node_modules', '.proofs'), { recursive: true, force: true, maxRetries: 5 });
   compile('proofs');
   cpSync(at('proofs'), at('dist', 'proofs'), { recursive: true, filter: isAsset });
   placeProofs(at('node_modules', '.proofs', 'proofs'), at('dist', 'proofs'));

@@ -11,7 +11,7 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { must, same } from './check/arithmetic.mjs';
 import { countingKinds } from './check/counting-kinds.mjs';
 import { couplingKinds } from './check/coupling-kinds.mjs';
@@ -43,7 +43,7 @@ function isPlain(value) {
 }
 
 /** The certificate of a text, if it proves what it claims. @throws with the reason if not */
-export function check(text) {
+function check(text) {
   const data = JSON.parse(text);
   must(Object.hasOwn(FIELDS, data.kind), 'unknown kind');
   must(
@@ -66,7 +66,7 @@ function filesOf(path) {
 }
 
 /** Checks what the command line names and says so line by line. @returns the exit code */
-export function main(words, say) {
+function main(words, say) {
   const asJson = words.includes('--json');
   const isReport = (_, i) => words[i - 1] === '--report';
   const reports = words.filter(isReport);
@@ -113,11 +113,9 @@ export function main(words, say) {
   return failed ? 1 : 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  try {
-    process.exitCode = main(process.argv.slice(2), (line) => console.log(line));
-  } catch (error) {
-    console.error(`check.mjs: ${error.message}`);
-    process.exitCode = 2;
-  }
+try {
+  process.exitCode = main(process.argv.slice(2), (line) => console.log(line));
+} catch (error) {
+  console.error(`check.mjs: ${error.message}`);
+  process.exitCode = 2;
 }

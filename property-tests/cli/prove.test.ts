@@ -2,13 +2,17 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { theorems } from '../../proofs/catalogue.ts';
+import { certificateText, theorems } from '../../proofs/catalogue.ts';
+import type { Proofs } from '../../src/cli/prove.ts';
 import { built, emptyFolder, root, run } from '../command.ts';
 import { expectRefusal, gauntlet, parsed, printed } from './gauntlet.ts';
 
 beforeAll(built);
 
-const described = theorems.map(({ id, statement, range }) => ({ id, statement, range }));
+/** What the command will find is what it expects. */
+const proofs: Proofs = { theorems, certificateText };
+
+const described = proofs.theorems.map(({ id, statement, range }) => ({ id, statement, range }));
 
 /** The built package elsewhere, to be spoilt. */
 function copyOfPackage(): string {

@@ -30,10 +30,15 @@ describe('what proofs/ imports', () => {
     expect(Math.max(...longest)).toBeLessThan(400);
   });
 
-  it('check.py: the standard library', () => {
-    const imported = [...read('check.py').matchAll(/^\s*(?:from (\S+) )?import (.+)$/gm)].map(
-      ([, from, names]) => from ?? names,
+  it('check.py and its parts: one another, and the standard library', () => {
+    const parts = filesIn('check', '.py').map((name) => `check/${name}`);
+    expect(parts.length).toBeGreaterThan(5);
+    const texts = ['check.py', ...parts].map(read);
+    const imported = texts.flatMap((text) =>
+      [...text.matchAll(/^\s*(?:from (\S+) )?import (.+)$/gm)].map(([, from, names]) => from ?? names),
     );
-    expect(imported.sort()).toEqual(['array', 'fractions', 'functools', 'json', 'math', 'os', 're', 'sys']);
+    const foreign = new Set(imported.filter((name) => !/^(check)?\.[a-z_]+$/.test(name ?? '')));
+    expect([...foreign].sort()).toEqual(['array', 'fractions', 'functools', 'json', 'math', 'os', 're', 'sys']);
+    expect(Math.max(...texts.map((text) => text.split('\n').length))).toBeLessThan(400);
   });
 });

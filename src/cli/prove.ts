@@ -5,7 +5,7 @@
  * The theorems are no part of src/ (they import it, never the reverse): the build puts them beside cli/, where they are found at run time.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -57,8 +57,26 @@ const verdictLine = v.object({
 const proofsFolder = new URL('../proofs/', import.meta.url);
 const partOfProofs = (path: string): string => fileURLToPath(new URL(path, proofsFolder));
 
+const isProofs = (value: unknown): value is Proofs =>
+  typeof value === 'object' &&
+  value !== null &&
+  'theorems' in value &&
+  Array.isArray(value.theorems) &&
+  'certificateText' in value &&
+  typeof value.certificateText === 'function';
+
+/** @throws MachineError if this copy of the package came without its proofs */
 async function loadProofs(): Promise<Proofs> {
-  return import(new URL('catalogue.js', proofsFolder).href);
+  let found: unknown;
+  try {
+    found = await import(new URL('catalogue.js', proofsFolder).href);
+  } catch {
+    found = undefined;
+  }
+  if (isProofs(found)) return found;
+  throw new MachineError(
+    `${fileURLToPath(proofsFolder)}: expected the proofs of this package; build or install it anew`,
+  );
 }
 
 /** The certificates of the theorems as files in a folder; those that could not be made, by id with the reason. */
@@ -90,14 +108,14 @@ async function generateAll(proofs: Proofs, chosen: readonly Theorem[], folder: s
   return failures;
 }
 
-/** Verdicts of the checker as it gives them, by id. @throws MachineError if it cannot be run or ends without a word about some */
+/** Verdicts of the checker as it gives them, by id. @throws MachineError if it cannot be run */
 async function* checkerVerdicts(folder: string): AsyncGenerator<[string, Verdict]> {
   const child = spawn(process.execPath, [partOfProofs('check.mjs'), '--json', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = new Promise<void>((resolve, reject) => {
-    child.on('error', (error) => reject(new MachineError(`cannot start the checker: ${error.message}`)));
-    child.on('close', () => resolve());
+  let failure: Error | undefined;
+  child.on('error', (error) => {
+    failure = error;
   });
   for await (const line of createInterface({ input: child.stdout })) {
     const { file, verdict, cases, why } = v.parse(verdictLine, JSON.parse(line));
@@ -106,7 +124,7 @@ async function* checkerVerdicts(folder: string): AsyncGenerator<[string, Verdict
       { verdict, ...(cases === undefined ? {} : { cases }), ...(why === undefined ? {} : { why }) },
     ];
   }
-  await ended;
+  if (failure !== undefined) throw new MachineError(`cannot start the checker: ${failure.message}`);
 }
 
 const described = ({ id, statement, range }: Theorem) => ({ id, statement, range });
@@ -131,18 +149,20 @@ async function prove({ list, json, only }: Options): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'gauntlet-proofs-'));
   try {
-    mkdirSync(folder, { recursive: true });
     const failures = await generateAll(proofs, chosen, folder);
     const verdicts = new Map<string, Verdict>();
+    const checking = progressBar('check');
     const say = (id: string, verdict: Verdict): void => {
       const theorem = chosen.find((one) => one.id === id);
       if (theorem === undefined || verdicts.has(id)) return;
       verdicts.set(id, verdict);
-      if (!json) print(sentence(theorem, verdict));
+      if (json) checking.update(verdicts.size, chosen.length, id);
+      else print(sentence(theorem, verdict));
     };
     for await (const [id, verdict] of checkerVerdicts(folder)) say(id, failures.get(id) ?? verdict);
     for (const { id } of chosen)
       say(id, failures.get(id) ?? { verdict: 'fail', why: 'the checker says nothing about it' });
+    checking.end();
     const results = chosen.map((theorem) => ({ ...described(theorem), ...verdicts.get(theorem.id) }));
     if (json) printJson({ theorems: results });
     if (results.some(({ verdict }) => verdict !== 'pass')) process.exitCode = 1;
