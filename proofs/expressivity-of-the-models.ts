@@ -1,8 +1,9 @@
 /** Interactions and expressivity of the report's model layers, whose irreps have many copies (README.md, "Copies"). */
 import type { Analysis } from '../src/analysis/index.ts';
+import { MODULUS } from '../src/exact/index.ts';
 import { parseIrreps } from '../src/irreps/index.ts';
 import { holds, theorem } from './certificate.ts';
-import { peelingOrder, RANK_PRIME, RANK_SEED } from './peeling-order.ts';
+import { peelingOrder, RANK_SEED } from './peeling-order.ts';
 
 function rowOf(analysis: Analysis, channels: readonly number[]) {
   const { operation, left, right, out, paths, interactions, ceiling, expressivity, saturatingChannels, parameters } =
@@ -40,7 +41,7 @@ export const expressivityOfTheModels = theorem({
       claim: `For irreps with copies, in O(3), the operation has so many interactions of so many paths and so many coefficients of maps on them (ceiling); values are its expressivity at C = ${channels.join(', ')}, saturating the bounds of the least C that reaches the ceiling (mtp with 2j = 2⌈ℓ/2⌉, ℓ the highest degree).`,
       cases: channels.length * rows.length,
       channels,
-      prime: RANK_PRIME,
+      prime: MODULUS,
       seed: RANK_SEED,
       rows,
     };

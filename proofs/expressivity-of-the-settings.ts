@@ -3,6 +3,7 @@
  * upper bounds, a seed and the channel counts at which ranks are taken for the lower ones (README.md, "Expressivity").
  */
 import type { Analysis } from '../src/analysis/index.ts';
+import { MODULUS } from '../src/exact/index.ts';
 import {
   groupOfParityMode,
   PARITY_MODES,
@@ -13,7 +14,7 @@ import {
 } from '../src/irreps/index.ts';
 import { findAnalysis, type Study } from '../src/report/study.ts';
 import { holds, steps, type Theorem, theorem } from './certificate.ts';
-import { peelingOrder, RANK_PRIME, RANK_SEED, turningPoints } from './peeling-order.ts';
+import { peelingOrder, RANK_SEED, turningPoints } from './peeling-order.ts';
 
 /** Whether there is anything to bound. */
 const isTrivial = ({ operation, ceiling }: Analysis): boolean => operation === 'cgtp' || ceiling === 0;
@@ -55,7 +56,7 @@ const expressivityOfTheSetting = (setting: Setting, parity: ParityMode): Theorem
         setting,
         parity,
         lmax,
-        prime: RANK_PRIME,
+        prime: MODULUS,
         seed: RANK_SEED,
         rows,
       };

@@ -6,8 +6,6 @@ import { OPERATIONS, type OperationId, type Parameters } from '../src/operation/
 
 /** Seed of the points at which ranks are taken; any will do at which the ranks are those of a general point. */
 export const RANK_SEED = 1;
-/** 2^22 − 3 */
-export const RANK_PRIME = 4194301;
 
 export interface Question {
   readonly operation: OperationId;
