@@ -3,7 +3,7 @@
  *
  *   Σ_{x,y,z} (−1)^(3j+x+y+z) (ℓ1 j j; m1 y −z) (j ℓ2 j; −x m2 z) (j j ℓ3; x −y m3) = (ℓ1 ℓ2 ℓ3; m1 m2 m3) {ℓ1 ℓ2 ℓ3; j j j}
  *
- * Source: Varshalovich et al. (1988), eq. 9.1.1(8).
+ * Source: DLMF 34.5.23.
  */
 import { minusOneTo, wigner3jOfTwice, wigner6jOfTwice } from '../src/coupling/index.ts';
 import { equalSurdSums, multiplySurds, negateSurd, type Surd, sumOfSurds } from '../src/exact/index.ts';

@@ -99,5 +99,7 @@ export function checkReport(report, proved) {
     ),
     'accidental zeros',
   );
-  return [...report.analyses, ...modelAnalyses].reduce((n, { expressivity }) => n + expressivity.length, 0);
+  const count = [...report.analyses, ...modelAnalyses].reduce((n, { expressivity }) => n + expressivity.length, 0);
+  must(count > 0, 'there is no number in it');
+  return count;
 }

@@ -109,4 +109,5 @@ def check_report(report, proved):
     require(top <= proved['six-j-zeros']['maxTwiceJ'], 'report, accidentalZeros: beyond the certificate')
     zeros = [[zero[name] for name in ('l1', 'l2', 'l3', 'twiceJ')] for zero in report['accidentalZeros']['zeros']]
     require(zeros == [zero for zero in proved['six-j-zeros']['zeros'] if zero[3] <= top], 'report, accidentalZeros')
+    require(count > 0, 'there is no number in it')
     return count
