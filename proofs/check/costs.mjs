@@ -8,12 +8,14 @@ const GTP = ['gtp-fourier-direct', 'gtp-fourier-fft', 'gtp-grid'];
 export const ALGORITHMS = [...CGTP, ...GTP, 'mtp-dense', 'mtp-sparse', 'vstp-grid', 'curl-grid', 'gtp+curl-grid'];
 export const operationOf = (name) => name.replace(/-(dense|sparse|grid|fourier.*)$/, '');
 
+/** The functions that carry a side: highest degree and dimension. */
 function signalsOf(side, group) {
   const kinds = [true, false].map((kind) => side.filter(({ l, p }) => (group === 'so3' || p === natural(l)) === kind));
   return kinds.filter((kind) => kind.length > 0).map((kind) => signalOf(kind.map(({ l }) => l)));
 }
 const signalOf = (degrees) => ({ l: top(degrees), size: sum([...new Set(degrees)], (l) => 2 * l + 1) });
 const topOf = (side) => top(side.map(({ l }) => l));
+
 function contraction(sides, entries) {
   const paths = pathsBetween(sides).map(({ path: [a, b, c] }) => ({
     pair: `${a.l} ${a.p} ${b.l} ${b.p}`,
@@ -24,6 +26,7 @@ function contraction(sides, entries) {
   const total = sum(paths, ({ inner }) => inner);
   return [sum(pairs) + total, total, top(pairs)];
 }
+
 function fourier(sides, [a, b, c], fast) {
   const degree = topOf(a) + topOf(b);
   const projected = sides[2].filter(({ l }) => l <= degree);
@@ -42,6 +45,7 @@ function fourier(sides, [a, b, c], fast) {
   const work = 4 * n * n * ((a.length + b.length + c.length) * power + a.length * b.length);
   return [table + work, table + 2 * Math.floor(n / 2), 2 * n * n * (a.length + b.length + 1)];
 }
+
 function matrix(sides, entries) {
   const twiceJ = matrixSize(sides);
   const n = twiceJ + 1;
@@ -49,6 +53,7 @@ function matrix(sides, entries) {
   const [a, b, c] = sides.map((side) => new Set(side.map(({ p }) => p)).size);
   return [table + a * b * n ** 3, table, (a + b + c) * n * n];
 }
+
 function grid(name, sides, group) {
   const ports = sides.map((side, slot) =>
     side.flatMap(({ l: j, p }) =>
@@ -87,22 +92,15 @@ function grid(name, sides, group) {
     (3 * inputs.length + 2 * c.length) * values,
   ];
 }
+
+/** [multiply–adds, bytes] of one channel. */
 export function costOf(name, sides, group) {
+  const carried = sides.map((side) => signalsOf(side, group));
   const counted = {
     'cgtp-dense': () => contraction(sides, (a, b, c) => (2 * a + 1) * (2 * b + 1) * (2 * c + 1)),
     'cgtp-sparse': () => contraction(sides, nonZeros),
-    'gtp-fourier-direct': () =>
-      fourier(
-        sides,
-        sides.map((side) => signalsOf(side, group)),
-        false,
-      ),
-    'gtp-fourier-fft': () =>
-      fourier(
-        sides,
-        sides.map((side) => signalsOf(side, group)),
-        true,
-      ),
+    'gtp-fourier-direct': () => fourier(sides, carried, false),
+    'gtp-fourier-fft': () => fourier(sides, carried, true),
     'mtp-dense': () => matrix(sides, (l, n) => (2 * l + 1) * n * n),
     'mtp-sparse': () => matrix(sides, (l, n) => nonZeros(l, (n - 1) / 2, (n - 1) / 2)),
   };

@@ -2,22 +2,33 @@
  * Irreps {l, p, mul}, paths, and the terms of an operation on them (schema.md, "Operations"). In SO(3) every parity is 1.
  * A graph has ports {slot, port, node, name, mul} and paths, each a list of terms [left, right, out, coefficient mod P].
  */
-import { P, range, refuse, sum, top } from './arithmetic.mjs';
+import { must, P, range, refuse, sum, top } from './arithmetic.mjs';
 import { racah, sign, sixfold } from './symbols.mjs';
 
+/** The parity (−1)^ℓ. */
 export const natural = (l) => (l % 2 ? -1 : 1);
+
+/** Left, right and out irreps of a setting. */
 export function settingSides(setting, lmax, parity) {
   const side = (from, to) => range(from, to).map((l) => ({ l, p: parity === 'so3' ? 1 : natural(l), mul: 1 }));
   const inputs = side(setting.startsWith('mimo') ? 0 : lmax, lmax);
   const [from, to] = { siso: [lmax, lmax], 'mimo-truncated': [0, lmax] }[setting] ?? [0, 2 * lmax];
   return [inputs, inputs, side(from, to)];
 }
-export const parseIrreps = (text) =>
-  text.split('+').map((word) => {
+
+/** The irreps of a text such as 128x0e+128x1o. @throws unless it is one, with every irrep once */
+export function parseIrreps(text) {
+  const irreps = text.split('+').map((word) => {
     const [, mul, l, p] = /^([1-9]\d{0,3})x(0|[1-9]\d?)([eo])$/.exec(word) ?? refuse(`not irreps: ${text}`);
     return { l: Number(l), p: p === 'e' ? 1 : -1, mul: Number(mul) };
   });
+  must(new Set(irreps.map(({ l, p }) => l * p + p)).size === irreps.length, `an irrep stands twice: ${text}`);
+  return irreps;
+}
+
+/** 2j of the matrices, e3x's choice. */
 export const matrixSize = (sides) => 2 * Math.ceil(top(sides.flat().map(({ l }) => l)) / 2);
+
 function portsOf(operation, group, slot, { l, p }) {
   if (operation === 'gtp+curl' && slot === 2) return ['+', '-'];
   if (operation !== 'vstp') return [''];
@@ -25,6 +36,8 @@ function portsOf(operation, group, slot, { l, p }) {
   if ((p === natural(l)) === slot < 2) return l ? ['r', 'g'] : ['r'];
   return l ? ['c'] : [];
 }
+
+/** The monomials of a path of the vector product. */
 function vectorTerms(group, path, ports) {
   const degrees = path.map(({ l }) => l);
   const even = sum(degrees) % 2 === 0;
@@ -42,6 +55,8 @@ function vectorTerms(group, path, ports) {
     }),
   );
 }
+
+/** The terms of a path by the names of their ports; none where the operation does not interact. */
 function termsOf(operation, group, path, twiceJ) {
   const [a, b, c] = path.map(({ l }) => 2 * l);
   const odd = ((a + b + c) / 2) % 2;
@@ -60,6 +75,8 @@ function termsOf(operation, group, path, twiceJ) {
   if (operation !== 'gtp+curl') return reach[operation]() ? [['', '', '', 1]] : [];
   return [...(reach.gtp() ? [['', '', '+', 1]] : []), ...(reach.curl() ? [['', '', '-', 1]] : [])];
 }
+
+/** Paths, and the places of their irreps on the three sides. */
 export const pathsBetween = (sides) =>
   sides[0].flatMap((a, i) =>
     sides[1].flatMap((b, j) =>
@@ -68,6 +85,8 @@ export const pathsBetween = (sides) =>
       ),
     ),
   );
+
+/** The graph of an operation, with the paths that it misses. */
 export function graphOf(operation, group, sides) {
   const twiceJ = matrixSize(sides);
   const all = pathsBetween(sides).map(({ path, at }) => {
@@ -89,5 +108,7 @@ export function graphOf(operation, group, sides) {
   const missing = all.filter(({ terms }) => terms.length === 0).map(({ path }) => path);
   return { operation, group, sides, ports, paths, missing };
 }
+
+/** Coefficients of maps on a path: one for each triple of copies. */
 export const coefficients = ({ ports }, [[a, b, c]]) => ports[a].mul * ports[b].mul * ports[c].mul;
 export const ceilingOf = (graph) => sum(graph.paths, (path) => coefficients(graph, path));

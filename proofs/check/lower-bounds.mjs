@@ -5,11 +5,13 @@
 import { P, range, sum } from './arithmetic.mjs';
 import { ceilingOf, coefficients } from './graph.mjs';
 
+/** a⁻¹ mod P, by Euclid. */
 function inverse(a) {
   let [r, s, x, y] = [P, a, 0, 1];
   while (s) [r, s, x, y] = [s, r % s, y, x - Math.floor(r / s) * y];
   return (x + P) % P;
 }
+
 /** Adds a vector to a span; its rows are 1 at their pivots and 0 before. Sums of 400 products below 2^44 stay below 2^53. */
 export function extend(span, vector) {
   let pending = 0;
@@ -25,6 +27,8 @@ export function extend(span, vector) {
   const scale = inverse(vector[pivot]);
   span.push({ pivot, row: vector.map((entry) => (entry * scale) % P) });
 }
+
+/** The residues of a seed, one after the other. */
 function points(seed) {
   let state = seed;
   return () => {
@@ -32,7 +36,8 @@ function points(seed) {
     return 1 + (state % (P - 1));
   };
 }
-/** The map and its derivatives at one channel: f(path, [u, v, w], row, [left, right, out], factor, [x, y, z]) for each monomial. */
+
+/** The monomials at one channel: f(path, [u, v, w], row, [left, right, out], factor, [x, y, z]) for each monomial. */
 function eachMonomial(graph, weights, f) {
   let start = 0;
   for (const [n, path] of graph.paths.entries()) {
@@ -45,8 +50,10 @@ function eachMonomial(graph, weights, f) {
     start += coefficients(graph, path);
   }
 }
+
 const product = (...all) => all.reduce((n, x) => (n * x) % P, 1);
-/** Ranks after 1, 2, … channels, until `wanted` channels or everything. */
+
+/** Ranks after 1, 2, …, `wanted` channels. */
 export function jacobianRanks(graph, wanted, seed) {
   const [next, span, ranks, length] = [points(seed), [], [], ceilingOf(graph)];
   while (ranks.length < wanted) {
@@ -64,8 +71,10 @@ export function jacobianRanks(graph, wanted, seed) {
   return ranks;
 }
 
-// Copies: how many combinations of them the channels fill, and whether a map at the seeded point fills them (schema.md, "Copies").
+/** Irreps by slot and name. */
 export const nodesOf = ({ ports }) => [...new Set(ports.map(({ node }) => node))];
+
+/** Coefficients for each copy of an irrep. */
 export const beside = (graph, node) =>
   sum(graph.paths, ([term]) => {
     const ports = term.slice(0, 3).map((port) => graph.ports[port]);
@@ -77,6 +86,8 @@ export const withCopies = (graph, copies) => ({
   ...graph,
   ports: graph.ports.map((port) => ({ ...port, mul: copies(port) })),
 });
+
+/** The graph with as many copies as that many channels can fill. */
 export function fill(graph, channels) {
   let small = withCopies(graph, ({ mul, node }) =>
     Math.min(mul, channels * graph.ports.filter((port) => port.node === node).length),
@@ -90,6 +101,8 @@ export function fill(graph, channels) {
   }
   return small;
 }
+
+/** Whether the map at the seeded point, as a matrix copies × everything else, has a row rank of all copies of an irrep. */
 export function isFilled(graph, channels, seed, node) {
   const [next, rows, { slot, mul }] = [points(seed), [], graph.ports.find((port) => port.node === node)];
   for (let k = 0; k < mul; k++) rows.push(new Float64Array(ceilingOf(graph)));

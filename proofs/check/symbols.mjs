@@ -1,9 +1,11 @@
 /** The symbols of schema.md by the sums of Racah, in integers and in rationals [num, den]. Angular momenta are doubled. */
 import { range, sum } from './arithmetic.mjs';
 
+/** (−1)^n. */
 export const sign = (n) => (n % 2 ? -1n : 1n);
 export const sizeOf = (n) => (n < 0n ? -n : n);
 export const gcd = (a, b) => (b ? gcd(b, a % b) : sizeOf(a));
+/** n/d in lowest terms. */
 export const ratio = (n, d = 1n) => [n / gcd(n, d), d / gcd(n, d)];
 export const times = (...all) =>
   ratio(
@@ -12,17 +14,25 @@ export const times = (...all) =>
   );
 export const plus = ([a, b], [c, d]) => ratio(a * d + c * b, b * d);
 export const equal = ([a, b], [c, d]) => a * d === c * b;
+
 const FACTORIALS = [1n];
+/** n! */
 export function fact(n) {
   for (let k = FACTORIALS.length; k <= n; k++) FACTORIALS.push(FACTORIALS[k - 1] * BigInt(k));
   return FACTORIALS[n];
 }
+
 const ROWS = [[1n]];
+/** C(n, 0), …, C(n, n). */
 export function binomials(n) {
   for (let k = ROWS.length; k <= n; k++) ROWS.push([1n, ...ROWS[k - 1].map((x, i, row) => x + (row[i + 1] ?? 0n))]);
   return ROWS[n];
 }
+
+/** Whether three angular momenta can be coupled. */
 export const isTriad = (a, b, c) => (a + b + c) % 2 === 0 && Math.abs(a - b) <= c && c <= a + b;
+
+/** The integer S of a 3j symbol with projections m, n, −m−n. */
 export function racah(a, b, c, m, n) {
   const [x, y, z] = [binomials((a + b - c) / 2), binomials((a - b + c) / 2), binomials((b + c - a) / 2)];
   const [p, q] = [(a - m) / 2, (b + n) / 2];
@@ -31,9 +41,15 @@ export function racah(a, b, c, m, n) {
     total += sign(k) * x[k] * y[p - k] * z[q - k];
   return total;
 }
+
+/** a! b! c! of a 3j symbol. */
 export const below = (a, b, c) => fact((a + b - c) / 2) * fact((a - b + c) / 2) * fact((b + c - a) / 2);
+/** The square of a triangle factor. */
 export const delta2 = (a, b, c) => ratio(below(a, b, c), fact((a + b + c) / 2 + 1));
+/** ((t+n)/2)! ((t−n)/2)! */
 export const turns = (t, n) => fact((t + n) / 2) * fact((t - n) / 2);
+
+/** The integer R of a 6j symbol of four triads: each term is an integer, and follows from the one before. */
 export function sixfold(a, b, c, d, e, f) {
   const low = [a + b + c, a + e + f, d + b + f, d + e + c].map((x) => x / 2);
   const high = [a + b + d + e, b + c + e + f, a + c + d + f].map((x) => x / 2);
@@ -48,6 +64,8 @@ export function sixfold(a, b, c, d, e, f) {
   }
   return total;
 }
+
+/** A 9j symbol without the triangle factors of its rows and columns, as a rational. */
 export function ninefold([a, b, c], [d, e, f], [g, h, i]) {
   const from = Math.max(Math.abs(a - i), Math.abs(d - h), Math.abs(b - f));
   return range(from, Math.min(a + i, d + h, b + f), 2).reduce(
@@ -59,7 +77,9 @@ export function ninefold([a, b, c], [d, e, f], [g, h, i]) {
     [0n, 1n],
   );
 }
+
 const COUNTED = new Map();
+/** Non-zero entries of the real coupling tensor of three degrees, which are not doubled. */
 export function nonZeros(...degrees) {
   const [a, b, c] = degrees.sort((x, y) => x - y);
   if (c > a + b) return 0;
