@@ -14,7 +14,7 @@ import {
 } from '../src/irreps/index.ts';
 import { findAnalysis, type Study } from '../src/report/study.ts';
 import { holds, steps, type Theorem, theorem } from './certificate.ts';
-import { peelingOrder, RANK_SEED, turningPoints } from './peeling-order.ts';
+import { peelingOrder, RANK_SEED, rankedChannels } from './peeling-order.ts';
 
 /** Whether there is anything to bound. */
 const isTrivial = ({ operation, ceiling }: Analysis): boolean => operation === 'cgtp' || ceiling === 0;
@@ -28,7 +28,7 @@ function rowOf(analysis: Analysis, setting: Setting, parity: ParityMode, lmax: n
   const reach = interactions === 0 ? [] : expressivity.map(({ lower }) => lower);
   if (isTrivial(analysis)) return { lmax, operation, paths, interactions, reach, ranks: [], peel: '' };
   const question = { operation, ...settingIrreps(setting, lmax), group: groupOfParityMode(parity), parameters };
-  return { lmax, operation, paths, interactions, reach, ranks: turningPoints(reach), peel: peelingOrder(question) };
+  return { lmax, operation, paths, interactions, reach, ranks: rankedChannels(reach), peel: peelingOrder(question) };
 }
 
 function rowsOf(study: Study, setting: Setting, parity: ParityMode) {

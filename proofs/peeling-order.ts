@@ -1,4 +1,4 @@
-/** The evidence of expressivities: an order in which to peel ports off, by the names of schema.md, and the points of a curve that carry the rest. */
+/** The evidence of expressivities: an order in which to peel ports off, by the names of schema.md, and the points of a curve that prove the others. */
 import { type InteractionGraph, interactionGraph, type Port } from '../src/analysis/index.ts';
 import { peel } from '../src/analysis/peeling.ts';
 import { type Group, type Irreps, printIrrep } from '../src/irreps/index.ts';
@@ -35,19 +35,22 @@ export function peelingOrder({ operation, left, right, out, group, parameters }:
   return names.join(' ');
 }
 
-/** The channel counts at which the curve (0, 0), (1, reach[0]), … turns: between them it lies on or below its chords, rounded up. */
-export function turningPoints(reach: readonly number[]): number[] {
-  const hull: [number, number][] = [[0, 0]];
-  for (const [index, value] of reach.entries()) {
-    const next: [number, number] = [index + 1, value];
-    for (;;) {
-      const [before, last] = [hull.at(-2), hull.at(-1)];
-      if (before === undefined || last === undefined) break;
-      const [here, on] = [(last[1] - before[1]) * (next[0] - last[0]), (next[1] - last[1]) * (last[0] - before[0])];
-      if (here > on) break;
-      hull.pop();
-    }
-    hull.push(next);
+/** Whether reach lies on or below the chord from `from` to `to` channels, rounded up, at every number of channels in between. */
+function isBelowChord(reach: readonly number[], from: number, to: number): boolean {
+  const at = (channels: number): number => (channels === 0 ? 0 : (reach[channels - 1] ?? 0));
+  const rise = at(to) - at(from);
+  return reach.slice(from, to).every((value, i) => value <= at(from) + Math.ceil((rise * (i + 1)) / (to - from)));
+}
+
+/**
+ * Channel counts at which ranks prove all of reach, because it is concave: from (0, 0) on, each is the farthest whose chord leaves out nothing
+ * in between.
+ */
+export function rankedChannels(reach: readonly number[]): number[] {
+  const chosen: number[] = [];
+  for (let from = 0; from < reach.length; from = chosen.at(-1) ?? reach.length) {
+    const farther = reach.map((_, index) => index + 1).filter((to) => to > from && isBelowChord(reach, from, to));
+    chosen.push(Math.max(...farther));
   }
-  return hull.slice(1).map(([channels]) => channels);
+  return chosen;
 }
