@@ -16,6 +16,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ register(program: Command): 
   ['apply', () => import('./apply.ts')],
   ['bench', () => import('./bench.ts')],
   ['audit', () => import('./audit.ts')],
+  ['prove', () => import('./prove.ts')],
 ]);
 
 function version(): string {
