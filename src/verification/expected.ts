@@ -16,7 +16,8 @@ import { sumOfSurds } from '../exact/surd-sum.ts';
 import type { Group, Path } from '../irreps/path.ts';
 import { OPERATIONS } from '../operation/catalogue.ts';
 import type { OperationId, Parameters } from '../operation/operation.ts';
-import type { Normalisation } from './claim.ts';
+import type { Claim, Normalisation } from './claim.ts';
+import type { Block } from './decomposition.ts';
 
 /** A named scale of all paths. */
 export interface Scale {
@@ -79,3 +80,45 @@ export function coefficientOf(
   const sum = sumOfSurds(terms.map(({ reduced }) => ({ ...reduced, pi: reduced.pi - pi })));
   return surdSumToFloat64(sum) * surdToFloat64(multiplySurds(factor, { sign: 1, num: 1n, den: 1n, pi }));
 }
+
+/** Claimed coefficients of blocks of slots, in one scale. */
+export interface ExpectedTable {
+  readonly scale: string;
+  /** whether any value but zero will do where one is expected */
+  readonly free: boolean;
+  coefficient(block: Pick<Block, 'left' | 'right' | 'out'>): number;
+}
+
+/** The tables that a claim allows, for the operation named; none for `any` without pinned paths. */
+export function expectedTables(claim: Claim, operation: OperationId | 'any'): ExpectedTable[] {
+  const { normalisation, group, parameters, paths } = claim;
+  const scales = operation === 'any' ? [unscaled('as pinned')] : scalesOf(operation, normalisation);
+  const free = normalisation === 'any';
+  const pinned =
+    paths === undefined ? undefined : new Map(paths.map((path) => [slotsName(path.left, path.right, path.out), path]));
+  if (operation === 'any' && pinned === undefined) return [];
+  return scales.map((scale) => {
+    const known = new Map<string, number>();
+    const ofOperation = (path: Path): number => {
+      if (operation === 'any' || (group === 'o3' && path.left.p * path.right.p !== path.out.p)) return 0;
+      const name = JSON.stringify(path);
+      const value = known.get(name) ?? coefficientOf(operation, parameters, group, scale, path);
+      known.set(name, value);
+      return value;
+    };
+    return {
+      scale: scale.name,
+      free,
+      coefficient: ({ left, right, out }) => {
+        const path = { left: left.irrep, right: right.irrep, out: out.irrep };
+        if (pinned === undefined) return ofOperation(path);
+        const pin = pinned.get(slotsName(left.slot, right.slot, out.slot));
+        if (pin === undefined) return 0;
+        if (pin.reduced === undefined) return ofOperation(path);
+        return surdToFloat64(multiplySurds(pin.reduced, scale.factor(path.left.l, path.right.l, path.out.l)));
+      },
+    };
+  });
+}
+
+const slotsName = (left: number, right: number, out: number): string => `${left} ${right} ${out}`;

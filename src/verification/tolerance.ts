@@ -87,6 +87,10 @@ export function limitsOf(allowance: Allowance, noise: number, scale: number): Li
 export const entryLimit = ({ allowance, absolute }: Limits, exact: number): number =>
   allowance.direct * Math.abs(exact) + absolute;
 
+/** How far a reduced coefficient may be from the claimed one: w3j has norm one, so noise that does not follow it adds up to no more. */
+export const reducedLimit = ({ allowance, absolute }: Limits, exact: number): number =>
+  2 * allowance.direct * Math.abs(exact) + absolute;
+
 /** How far two answers to the same question, or a ratio of two coefficients times the larger one, may be apart. */
 export const pairLimit = (limits: Limits, exact: number): number => 2 * entryLimit(limits, exact);
 
