@@ -109,6 +109,7 @@ export function fitTensor(probed: Probed, sides: PlacedSides, couplings: Couplin
   }
   worst.sort((a, b) => Math.abs(b.got - b.expected) / b.limit - Math.abs(a.got - a.expected) / a.limit);
   return {
+    probed,
     sides,
     blocks,
     limits,
