@@ -2,7 +2,7 @@
  * f is bilinear: zero for a zero input, the same tensor from other mantissas, and Σ T_ijk x_i y_j for general vectors, whatever their
  * magnitude.
  */
-import { absoluteSum, type Contraction } from './bilinear.ts';
+import { type Contraction, euclideanNorm } from './bilinear.ts';
 import { type Batch, type Dimensions, ZERO_ROWS } from './campaign.ts';
 import type { CheckResult } from './contract-checks.ts';
 import type { Dtype } from './implementation.ts';
@@ -106,7 +106,7 @@ function general(evidence: BilinearityEvidence): CheckResult | undefined {
     const x = dense.x1.subarray(row * d1, (row + 1) * d1);
     const y = dense.x2.subarray(row * d2, (row + 1) * d2);
     const { value, size, terms } = contraction.forward(x, y);
-    const reach = absoluteSum(x) * absoluteSum(y);
+    const reach = euclideanNorm(x) * euclideanNorm(y);
     for (const [index, expected] of value.entries()) {
       const got = answers[row * d3 + index] ?? 0;
       const excess = Math.abs(got - expected) / sumLimit(limits, terms[index] ?? 0, size[index] ?? 0, reach);
