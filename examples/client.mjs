@@ -44,7 +44,8 @@ async function answer(read, { forward, vjp }) {
   const length = await read(4);
   if (length === undefined) return undefined;
   const { op, batch, dtype, shapes } = JSON.parse((await read(length.readUInt32LE())).toString());
-  if (ARRAYS[dtype] === undefined) throw new Error(`JavaScript has float32 and float64, and the request is in ${dtype}`);
+  if (ARRAYS[dtype] === undefined)
+    throw new Error(`JavaScript has float32 and float64, and the request is in ${dtype}`);
   const inputs = [];
   for (const shape of Object.values(shapes)) {
     const count = shape.reduce((product, size) => product * size, 1);
@@ -82,7 +83,8 @@ export async function serve(functions, send = takeStdout()) {
     const length = Buffer.alloc(4);
     length.writeUInt32LE(header.length);
     await send(Buffer.concat([length, header]));
-    for (const { buffer, byteOffset, byteLength } of reply.arrays) await send(new Uint8Array(buffer, byteOffset, byteLength));
+    for (const { buffer, byteOffset, byteLength } of reply.arrays)
+      await send(new Uint8Array(buffer, byteOffset, byteLength));
   }
 }
 

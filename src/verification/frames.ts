@@ -10,8 +10,9 @@
  * says that it cannot serve here. An answer that names other shapes than the expected ones is read with its own, for the checks
  * to judge; without shapes the expected ones are taken.
  */
-import { printable, quoteBytes } from './excerpt.ts';
+
 import { encodeDtype, itemSize } from './dtype.ts';
+import { printable, quoteBytes } from './excerpt.ts';
 import { ProtocolError } from './implementation.ts';
 import { argumentsOf, describeRequest, type Request, resultsOf, type Signature } from './signature.ts';
 
@@ -37,7 +38,9 @@ export function parseObject(bytes: Uint8Array, what: string): Readonly<Record<st
 }
 
 /** What a child says of itself in its first line. */
-export type Greeting = { readonly ready: true; readonly vjp: boolean } | { readonly ready: false; readonly why: string };
+export type Greeting =
+  | { readonly ready: true; readonly vjp: boolean }
+  | { readonly ready: false; readonly why: string };
 
 /** @param line without its end. @throws ProtocolError */
 export function readGreeting(line: Uint8Array): Greeting {
