@@ -39,7 +39,8 @@ describe.each(sixteen)('%s', (dtype) => {
     PATTERNS.forEach((bits) => {
       const got = (again[2 * bits] ?? 0) | ((again[2 * bits + 1] ?? 0) << 8);
       if (got === bits) same++;
-      else expect([values[bits], ...decodeDtype(bytesOf(Uint16Array.of(got)), dtype)]).toEqual([Number.NaN, Number.NaN]);
+      else
+        expect([values[bits], ...decodeDtype(bytesOf(Uint16Array.of(got)), dtype)]).toEqual([Number.NaN, Number.NaN]);
     });
     // Both signs of 2^f − 1 NaNs each, of which one is the quiet one that all become.
     expect(65536 - same).toBe(2 * (2 ** fractionBits - 1) - 1);
