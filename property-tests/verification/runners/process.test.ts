@@ -336,7 +336,7 @@ const failures: readonly Row[] = [
     'says something before it is asked',
     `ready(); put(Buffer.from('warning')); setTimeout(() => {}, 1e6);`,
     ProtocolError,
-    /nobody asked for|1852990839/,
+    /nobody asked for: "warning"|from the bytes "warn"/,
   ],
   [
     'closes its stdout and stays',

@@ -45,7 +45,8 @@ export interface Child {
   endedWell(): boolean;
   /** The last that it wrote to stderr. */
   stderr(): string;
-  close(): Promise<void>;
+  /** @param patient whether it may take a moment to end by itself */
+  close(patient: boolean): Promise<void>;
 }
 
 function launchError(title: string, error: NodeJS.ErrnoException): MachineError {
@@ -154,10 +155,10 @@ export async function startChild(launch: Launch): Promise<Child> {
   }
 
   let closing: Promise<void> | undefined;
-  async function shutDown(): Promise<void> {
+  async function shutDown(patient: boolean): Promise<void> {
     stdin?.end();
     stdout?.resume(); // it may be blocked in a write
-    if (!hasExited() && launch.signal?.aborted !== true) await pause(exited, GRACE_MS);
+    if (patient && !hasExited() && launch.signal?.aborted !== true) await pause(exited, GRACE_MS);
     if (pid !== undefined) killTree(pid, mark);
     await pause(exited, 5 * GRACE_MS); // a process stuck in the kernel cannot be waited for
     for (const stream of [stdin, stdout, child.stderr]) stream?.destroy();
@@ -188,8 +189,8 @@ export async function startChild(launch: Launch): Promise<Child> {
           : undefined,
     endedWell: () => child.exitCode === 0,
     stderr,
-    close() {
-      closing ??= shutDown();
+    close(patient) {
+      closing ??= shutDown(patient);
       return closing;
     },
   };

@@ -140,7 +140,7 @@ export async function runProcess(runner: ProcessRunner, signature: Signature): P
       throw refuse(greeting.why);
     }
   } catch (error) {
-    await child.close();
+    await child.close(false);
     if (!(error instanceof ProtocolError)) throw error;
     broken = error; // the first question will say so
   }
@@ -155,7 +155,7 @@ export async function runProcess(runner: ProcessRunner, signature: Signature): P
           },
         }
       : {}),
-    close: () => child.close(),
+    close: () => child.close(broken === undefined),
   };
   return { implementation, stderr: child.stderr };
 }
