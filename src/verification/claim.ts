@@ -46,7 +46,7 @@ export interface Claim {
 }
 
 /** The most numbers in a coefficient tensor that is judged: d1·d2·d3. */
-export const MAX_TENSOR_NUMBERS = 2 ** 24;
+export const MAX_TENSOR_NUMBERS = 2 ** 23;
 /** The longest vector of one side. */
 export const MAX_SIDE = 4096;
 const MAX_PINNED = 100_000;

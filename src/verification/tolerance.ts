@@ -1,0 +1,117 @@
+/**
+ * How far a correct implementation may be from the exact tensor. All tolerances of the judge come from here.
+ *
+ * Sums of n terms with unit roundoff u err by at most γ_n Σ|terms|, γ_n = nu/(1−nu); with roundings that are independent and of mean
+ * zero, by at most γ̃_n(λ) Σ|terms|, γ̃_n(λ) = exp(λ√n u + nu²/(1−u)) − 1, but for a chance of 2exp(−λ²(1−u)²/2)
+ * (N. J. Higham, T. Mary, SIAM J. Sci. Comput. 41 (2019) A2815, theorem 2.4). λ = 8 makes that chance 3·10⁻¹⁴.
+ *
+ * A probe x = e_i, y = e_j asks for one entry C_ijk per output: one product is not zero. How an entry may then err:
+ *
+ *   direct   by γ_n|C_ijk|: a kernel that reads a table multiplies and rounds; n = DIRECT_STEPS + D allows the table itself to come from
+ *            a recurrence in the degrees, D = ℓ1+ℓ2+ℓ3 at their largest
+ *   spread   kernels that go by a grid, a Fourier series or matrices sum terms that cancel. Their error is not of the size of C_ijk
+ *            but of the terms, and falls on all entries alike, those included whose exact value is zero. So it is measured, there, as the
+ *            noise ν; it is allowed NOISE_MARGIN·ν, and never more than min(γ_N, γ̃_N) max|C|, N the points of a grid exact for D
+ *
+ *   limit_ijk = γ_n|C_ijk| + min(NOISE_MARGIN·ν, min(γ_N, γ̃_N) max|C|) + underflow
+ *
+ * No false alarm: a direct kernel passes by the first term. A kernel whose errors are bounded by the second a priori passes unless its
+ * largest error is NOISE_MARGIN times the one that all but 1/NOISE_TAIL of the zero entries stay below, in both of two probings with different
+ * mantissas. A single wrong entry raises neither ν, which does not see it, nor the other terms.
+ */
+import { FORMATS, type NumberFormat, roundoff } from './number-format.ts';
+
+/** Roundings of a direct kernel beside those of its table: both inputs, the table entry, path weight, two normalisations, products and result. */
+const DIRECT_STEPS = 16;
+/** λ of the header. */
+const LAMBDA = 8;
+/** How many times the noise on zero entries the noise elsewhere may be. */
+const NOISE_MARGIN = 8;
+/** One in so many zero entries may stand out of the noise before it is taken for noise. */
+const NOISE_TAIL = 256;
+
+/** γ_n; infinite where n·u ≥ 1. */
+export function gammaOf(n: number, format: NumberFormat): number {
+  const errors = n * roundoff(format);
+  return errors < 1 ? errors / (1 - errors) : Number.POSITIVE_INFINITY;
+}
+
+/** The smaller of γ_n and γ̃_n(λ). */
+export function sumBound(n: number, format: NumberFormat): number {
+  const u = roundoff(format);
+  return Math.min(gammaOf(n, format), Math.expm1(LAMBDA * Math.sqrt(n) * u + (n * u * u) / (1 - u)));
+}
+
+/** The points of a Gauss–Legendre × uniform grid exact for degree D, and the additions of one transform beside them. */
+const gridTerms = (degree: number): number => (degree + 1) * (Math.floor(degree / 2) + 1) + 3 * (degree + 1);
+
+/** What the format and the degrees allow, before anything is measured. */
+export interface Allowance {
+  readonly format: NumberFormat;
+  /** of |C_ijk| */
+  readonly direct: number;
+  /** of max|C| */
+  readonly spread: number;
+  /** absolute: a product that underflows or is flushed to zero, one for each rounding */
+  readonly underflow: number;
+}
+
+/** @param degree the largest ℓ1 + ℓ2 + ℓ3 */
+export function allowanceIn(format: NumberFormat, degree: number): Allowance {
+  const steps = DIRECT_STEPS + degree;
+  return {
+    format,
+    direct: sumBound(steps, format),
+    spread: sumBound(gridTerms(degree), format),
+    underflow: steps * 2 ** format.minExponent,
+  };
+}
+
+/** The limit of the header for entries of one tensor. */
+export interface Limits {
+  readonly allowance: Allowance;
+  /** the noise on zero entries */
+  readonly noise: number;
+  /** max|C| */
+  readonly scale: number;
+  /** beyond what is proportional to |C| */
+  readonly absolute: number;
+}
+
+export function limitsOf(allowance: Allowance, noise: number, scale: number): Limits {
+  const spread = Math.min(NOISE_MARGIN * noise, allowance.spread * scale);
+  return { allowance, noise, scale, absolute: spread + allowance.underflow };
+}
+
+/** How far an entry may be from C. */
+export const entryLimit = ({ allowance, absolute }: Limits, exact: number): number =>
+  allowance.direct * Math.abs(exact) + absolute;
+
+/** How far a reduced coefficient may be from the claimed one: w3j has norm one, so noise that does not follow it adds up to no more. */
+export const reducedLimit = ({ allowance, absolute }: Limits, exact: number): number =>
+  2 * allowance.direct * Math.abs(exact) + absolute;
+
+/** How far two answers to the same question, or a ratio of two coefficients times the larger one, may be apart. */
+export const pairLimit = (limits: Limits, exact: number): number => 2 * entryLimit(limits, exact);
+
+/**
+ * The noise of the header: what all but one in NOISE_TAIL of the sizes stay below (so at least one may stand out).
+ * Sorts in place.
+ * @param sizes ≥ 0
+ */
+export function noiseLevel(sizes: Float64Array): number {
+  sizes.sort();
+  return sizes[sizes.length - 1 - Math.max(1, Math.floor(sizes.length / NOISE_TAIL))] ?? 0;
+}
+
+/**
+ * How far a sum Σ T_ijk x_i y_j over general vectors may be from its exact value.
+ * @param terms how many products are not zero
+ * @param size Σ|T_ijk x_i y_j|
+ * @param reach Σ|x_i|·Σ|y_j|, what the noise of every entry is multiplied by
+ */
+export function sumLimit({ allowance, absolute }: Limits, terms: number, size: number, reach: number): number {
+  const exactReference = sumBound(terms + 2, FORMATS.float64) * size;
+  const rounding = allowance.direct + sumBound(Math.max(1, terms), allowance.format);
+  return rounding * size + absolute * Math.max(reach, 1) + exactReference;
+}
