@@ -38,7 +38,7 @@ function probe(path: string, { output, seed: text }: Options): void {
   });
   writeOutput(output, write(probeArrays(all, signatureOf(claim), seed)));
   print(
-    `wrote ${output}: ${batches} batches, ${rows.toLocaleString('en-US')} rows, seed ${seed}; answer each batch ID in one call as ID.out`,
+    `wrote ${output}: ${batches} batches, ${rows.toLocaleString('en-US')} rows, seed ${seed}; answer B.x1 and B.x2 of each batch B in one call, as B.out`,
   );
 }
 

@@ -1,56 +1,19 @@
 /**
- * The four number formats as bytes, exactly, and rounding into them (IEEE 754 binary16, binary32, binary64; bfloat16 is the upper
+ * Numbers of the four declared formats as little-endian bytes, exactly (IEEE 754 binary16, binary32, binary64; bfloat16 is the upper
  * half of a binary32).
- *
- * A format with p significand bits and least exponent e has the numbers m·2^(k−p+1), |m| < 2^p, k ≥ e. Rounding is to nearest, ties
- * to even; beyond the largest number it gives ±∞, as IEEE 754 §4.3.1 has it. All steps below are exact in float64.
  */
 import type { Dtype } from './implementation.ts';
+import { FORMATS, roundToFormat } from './number-format.ts';
 
-interface Format {
-  readonly bytes: number;
-  /** significand bits, the hidden one included */
-  readonly precision: number;
-  /** exponent of the smallest normal number */
-  readonly lowest: number;
-  /** exponent of the largest number */
-  readonly highest: number;
-}
-
-const FORMATS: Readonly<Record<Dtype, Format>> = {
-  float64: { bytes: 8, precision: 53, lowest: -1022, highest: 1023 },
-  float32: { bytes: 4, precision: 24, lowest: -126, highest: 127 },
-  float16: { bytes: 2, precision: 11, lowest: -14, highest: 15 },
-  bfloat16: { bytes: 2, precision: 8, lowest: -126, highest: 127 },
-};
+const ITEM_SIZES: Readonly<Record<Dtype, number>> = { float64: 8, float32: 4, float16: 2, bfloat16: 2 };
 
 /** Bytes of one number. */
-export const itemSize = (dtype: Dtype): number => FORMATS[dtype].bytes;
+export const itemSize = (dtype: Dtype): number => ITEM_SIZES[dtype];
+
+/** The number of the dtype that is nearest to the value, ties to even; NaN, zeros with their sign and infinities stay. */
+export const roundToDtype = (value: number, dtype: Dtype): number => roundToFormat(FORMATS[dtype], value);
 
 const pair = new DataView(new ArrayBuffer(8));
-
-/** ⌊log2|v|⌋ for a finite v that is normal in float64; smaller ones count as the smallest normal. */
-function exponentOf(value: number): number {
-  pair.setFloat64(0, value);
-  return Math.max(1, (pair.getUint16(0) >> 4) & 0x7ff) - 1023;
-}
-
-/** The number of the dtype that is nearest to the value; NaN, zeros with their sign and infinities stay. */
-export function roundToDtype(value: number, dtype: Dtype): number {
-  if (dtype === 'float64') return value;
-  if (dtype === 'float32') return Math.fround(value);
-  if (!Number.isFinite(value) || value === 0) return value;
-  const { precision, lowest, highest } = FORMATS[dtype];
-  if (Math.abs(value) >= 2 ** (highest + 1)) return value * Number.POSITIVE_INFINITY;
-  const unit = 2 ** (Math.max(exponentOf(value), lowest) - precision + 1);
-  const scaled = value / unit;
-  const below = Math.floor(scaled);
-  const rest = scaled - below;
-  const up = rest > 1 / 2 || (rest === 1 / 2 && below % 2 !== 0);
-  const rounded = (up ? below + 1 : below) * unit;
-  if (Math.abs(rounded) >= 2 ** (highest + 1)) return value * Number.POSITIVE_INFINITY;
-  return rounded === 0 ? 0 * value : rounded;
-}
 
 /** The 16 bits of a binary16 number; every NaN becomes the quiet one. */
 function float16Bits(value: number): number {
@@ -59,7 +22,8 @@ function float16Bits(value: number): number {
   if (Number.isNaN(value)) return 0x7e00;
   if (size === Number.POSITIVE_INFINITY) return sign | 0x7c00;
   if (size < 2 ** -14) return sign | (size * 2 ** 24);
-  const exponent = exponentOf(size);
+  pair.setFloat64(0, size);
+  const exponent = (pair.getUint16(0) >> 4) - 1023;
   return sign | ((exponent + 15) << 10) | ((size / 2 ** exponent - 1) * 1024);
 }
 

@@ -1,10 +1,10 @@
 /**
  * The campaign as a file, for a machine elsewhere, and what that machine computed.
  *
- *   probes   ID.x1 [rows, d1]   ID.x2 [rows, d2]   and for gradients ID.cotangent [rows, d3]   for each batch ID; seed [1]
- *   outputs  ID.out [rows, d3]                     and ID.x1_gradient [rows, d1], ID.x2_gradient [rows, d2]
+ *   probes   B.x1 [rows, d1]   B.x2 [rows, d2]   and for gradients B.cotangent [rows, d3]; seed [1]
+ *   outputs  B.out [rows, d3]                    and B.x1_gradient [rows, d1], B.x2_gradient [rows, d2]
  *
- * Gradients may be left out, all of them or none. A batch is to be computed in one call, so that what one row does to another is
+ * for each batch B, such as `units-0`: the name of the batch and the place of its first row, for long batches are cut. Gradients may be left out, all of them or none. A batch is to be computed in one call, so that what one row does to another is
  * seen. If the outputs carry the seed along, it must be the one that they are judged with.
  */
 import { RequestError } from '../errors.ts';
@@ -21,6 +21,8 @@ const SEED = 'seed';
 const stored = (values: Float64Array, dtype: Dtype): Tensor['data'] =>
   dtype === 'float64' ? values : Float32Array.from(values);
 
+const nameOf = ({ id, first }: Batch): string => `${id}-${first}`;
+
 /** The arrays of a probe file. */
 export function* probeArrays(
   batches: Iterable<Batch>,
@@ -28,15 +30,19 @@ export function* probeArrays(
   seed: number,
 ): Generator<readonly [string, Tensor]> {
   yield [SEED, { shape: [1], data: Float64Array.of(seed) }];
-  for (const { id, pass, rows, x1, x2, cotangent } of batches) {
-    yield [`${id}.x1`, { shape: [rows, left], data: stored(x1, dtype) }];
-    yield [`${id}.x2`, { shape: [rows, right], data: stored(x2, dtype) }];
-    if (pass === 'vjp') yield [`${id}.cotangent`, { shape: [rows, out], data: stored(cotangent, dtype) }];
+  for (const batch of batches) {
+    const { pass, rows, x1, x2, cotangent } = batch;
+    const name = nameOf(batch);
+    yield [`${name}.x1`, { shape: [rows, left], data: stored(x1, dtype) }];
+    yield [`${name}.x2`, { shape: [rows, right], data: stored(x2, dtype) }];
+    if (pass === 'vjp') yield [`${name}.cotangent`, { shape: [rows, out], data: stored(cotangent, dtype) }];
   }
 }
 
-const answersTo = ({ id, pass }: Batch): string[] =>
-  pass === 'forward' ? [`${id}.out`] : [`${id}.x1_gradient`, `${id}.x2_gradient`];
+const answersTo = (batch: Batch): string[] => {
+  const name = nameOf(batch);
+  return batch.pass === 'forward' ? [`${name}.out`] : [`${name}.x1_gradient`, `${name}.x2_gradient`];
+};
 
 const same = (a: Float64Array, b: Float64Array): boolean =>
   a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
@@ -89,12 +95,12 @@ export function capturedImplementation(
     Float64Array.from(outputs.get(name)?.data ?? [], (value) => roundToDtype(value, dtype));
 
   return {
-    forward: async (x1, x2) => valuesOf(`${batchOf('forward', x1, x2).id}.out`),
+    forward: async (x1, x2) => valuesOf(`${nameOf(batchOf('forward', x1, x2))}.out`),
     ...(offersGradients
       ? {
           vjp: async (x1, x2, cotangent) => {
-            const { id } = batchOf('vjp', x1, x2, cotangent);
-            return { x1: valuesOf(`${id}.x1_gradient`), x2: valuesOf(`${id}.x2_gradient`) };
+            const name = nameOf(batchOf('vjp', x1, x2, cotangent));
+            return { x1: valuesOf(`${name}.x1_gradient`), x2: valuesOf(`${name}.x2_gradient`) };
           },
         }
       : {}),

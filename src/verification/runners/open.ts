@@ -2,9 +2,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RequestError } from '../../errors.ts';
-import { irrepsDimension } from '../../irreps/irreps.ts';
 import { readNpy, readNpz, readSafetensors, type Tensor, type Tensors } from '../../tensor-file/index.ts';
-import { campaign } from '../campaign.ts';
+import { campaign, dimensionsOf } from '../campaign.ts';
 import type { Claim } from '../claim.ts';
 import { type Manifest, pathFrom, type Runner } from '../manifest.ts';
 import { capturedImplementation } from '../probe-file.ts';
@@ -17,12 +16,10 @@ import { tensorImplementation } from './tensor.ts';
 /** The largest tensor file in bytes; what an .npz unpacks to is limited by its reader. */
 export const MAX_TENSOR_FILE = 2 ** 30;
 
-export const signatureOf = ({ left, right, out, dtype }: Claim): Signature => ({
-  left: irrepsDimension(left),
-  right: irrepsDimension(right),
-  out: irrepsDimension(out),
-  dtype,
-});
+export function signatureOf(claim: Claim): Signature {
+  const { d1, d2, d3 } = dimensionsOf(claim);
+  return { left: d1, right: d2, out: d3, dtype: claim.dtype };
+}
 
 const quiet = (): string => '';
 
