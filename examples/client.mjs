@@ -51,14 +51,15 @@ async function answer(read, { forward, vjp }) {
     const count = shape.reduce((product, size) => product * size, 1);
     inputs.push(numbersOf(await read(count * ARRAYS[dtype].BYTES_PER_ELEMENT), dtype));
   }
-  let results;
+  let arrays;
   try {
-    results = op === 'forward' ? { out: await forward(...inputs, batch) } : await vjp(...inputs, batch);
+    const results = op === 'forward' ? { out: await forward(...inputs, batch) } : await vjp(...inputs, batch);
+    const names = op === 'forward' ? ['out'] : ['x1', 'x2'];
+    arrays = names.map((name) => [name, ARRAYS[dtype].from(results[name])]);
   } catch (error) {
     console.error(error);
     return { header: { error: String(error) }, arrays: [] };
   }
-  const arrays = (op === 'forward' ? ['out'] : ['x1', 'x2']).map((name) => [name, ARRAYS[dtype].from(results[name])]);
   const shapeOf = ({ length: n }) => (batch > 0 && n % batch === 0 ? [batch, n / batch] : [n]);
   const named = Object.fromEntries(arrays.map(([name, values]) => [name, shapeOf(values)]));
   return { header: { dtype, batch, shapes: named }, arrays: arrays.map(([, values]) => values) };

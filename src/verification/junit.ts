@@ -18,7 +18,7 @@ export const xmlText = (text: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll("'", '&apos;');
+    .replaceAll("'", '&#39;');
 
 const attributes = (values: Readonly<Record<string, string | number>>): string =>
   Object.entries(values)
