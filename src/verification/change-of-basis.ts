@@ -152,23 +152,22 @@ function spread(
     return best;
   };
 
-  for (;;) {
-    let next: { side: Side; slot: number; matrix: Matrix; defect: number } | undefined;
-    let missing = 0;
-    for (const [leg, side] of SIDES.entries()) {
-      for (const slot of sides[side]) {
-        if (known[side].has(slot.slot)) continue;
-        missing += 1;
-        const found = solve(leg, slot);
-        if (found !== undefined && (next === undefined || found.defect < next.defect)) {
-          next = { side, slot: slot.slot, ...found };
-        }
-      }
+  const missing = SIDES.flatMap((side, leg) => sides[side].map((slot) => ({ side, leg, slot })))
+    .filter(({ side, slot }) => !known[side].has(slot.slot))
+    .sort((a, b) => a.slot.irrep.l - b.slot.irrep.l);
+  while (missing.length > 0) {
+    let next: { place: number; matrix: Matrix; defect: number } | undefined;
+    for (const [place, { leg, slot }] of missing.entries()) {
+      const found = solve(leg, slot);
+      if (found !== undefined && (next === undefined || found.defect < next.defect)) next = { place, ...found };
+      // What is nearer to orthogonal than to nothing at all is taken, low degrees first.
+      if (next !== undefined && next.defect < 1) break;
     }
-    if (missing === 0) return known;
-    if (next === undefined) return undefined;
-    known[next.side].set(next.slot, next.matrix);
+    const [taken] = next === undefined ? [] : missing.splice(next.place, 1);
+    if (next === undefined || taken === undefined) return undefined;
+    known[taken.side].set(taken.slot.slot, next.matrix);
   }
+  return known;
 }
 
 /** The 24 rotations of the cube: about its axes, its diagonals and its edges. */

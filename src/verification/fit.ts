@@ -32,12 +32,16 @@ export interface Stray {
 }
 
 export interface Fit {
+  /** what was fitted, in the axes of ours */
+  readonly probed: Probed;
   readonly sides: PlacedSides;
   readonly blocks: readonly Block[];
   readonly limits: Limits;
   /** entries outside the limits */
   readonly strays: number;
-  /** the worst of them, relative to what is allowed, the worst first; at most MAX_STRAYS */
+  /** entries that should not be zero */
+  readonly nonzero: number;
+  /** the first MAX_STRAYS of them, the one furthest beyond its limit first */
   readonly worst: readonly Stray[];
   /** Σ(T − t·w3j)² / ΣT² */
   readonly share: number;
@@ -45,7 +49,7 @@ export interface Fit {
   readonly observedOverLimit: number;
 }
 
-const MAX_STRAYS = 1000;
+const MAX_STRAYS = 4096;
 
 export const largestSize = (values: Float64Array): number =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -78,12 +82,12 @@ export function mayFit(probed: Probed, sides: PlacedSides, couplings: Couplings)
   return true;
 }
 
-export function fit(probed: Probed, sides: PlacedSides, couplings: Couplings): Fit {
+export function fitTensor(probed: Probed, sides: PlacedSides, couplings: Couplings): Fit {
   const { tensor, sizes, allowance, scale } = probed;
   const blocks = [...decompose(tensor, sizes, sides, couplings)];
   const limits = limitsOf(allowance, noiseOf(probed, blocks), scale);
   const worst: Stray[] = [];
-  let [strays, residual, total, observedOverLimit] = [0, 0, 0, 0];
+  let [strays, nonzero, residual, total, observedOverLimit] = [0, 0, 0, 0, 0];
   for (const block of blocks) {
     const { left, right, out, coupling, reduced } = block;
     eachEntry(block, sizes, (place, entry) => {
@@ -91,6 +95,7 @@ export function fit(probed: Probed, sides: PlacedSides, couplings: Couplings): F
       const expected = reduced * (coupling?.[entry] ?? 0);
       const error = Math.abs(got - expected);
       const limit = entryLimit(limits, expected);
+      if (expected !== 0) nonzero += 1;
       residual += error * error;
       total += got * got;
       observedOverLimit = Math.max(observedOverLimit, error / limit);
@@ -103,5 +108,15 @@ export function fit(probed: Probed, sides: PlacedSides, couplings: Couplings): F
     });
   }
   worst.sort((a, b) => Math.abs(b.got - b.expected) / b.limit - Math.abs(a.got - a.expected) / a.limit);
-  return { sides, blocks, limits, strays, worst, share: total === 0 ? 0 : residual / total, observedOverLimit };
+  return {
+    probed,
+    sides,
+    blocks,
+    limits,
+    strays,
+    nonzero,
+    worst,
+    share: total === 0 ? 0 : residual / total,
+    observedOverLimit,
+  };
 }

@@ -27,6 +27,10 @@ const DIRECT_STEPS = 16;
 const LAMBDA = 8;
 /** How many times the noise on zero entries the noise elsewhere may be. */
 const NOISE_MARGIN = 8;
+/** Roundings to a coarser format that a kernel has slipped into: inputs, table and result, and each again on the way through a grid. */
+const SLIPS = 8;
+/** One in so many entries must be touched before a rounding, and not a fault of single entries, is the cause. */
+const WIDESPREAD = 8;
 /** One in so many zero entries may stand out of the noise before it is taken for noise. */
 const NOISE_TAIL = 256;
 
@@ -67,6 +71,17 @@ export function allowanceIn(format: NumberFormat, degree: number): Allowance {
   };
 }
 
+/** What rounding inputs, tables or results to a coarser format does, in a kernel that is correct otherwise. */
+export const slipInto = (format: NumberFormat, { underflow }: Allowance): Allowance => ({
+  format,
+  direct: gammaOf(SLIPS, format),
+  spread: gammaOf(SLIPS, format),
+  underflow: underflow + SLIPS * 2 ** format.minExponent,
+});
+
+/** Whether so many entries out of so many are off that rounding is the cause. */
+export const isWidespread = (off: number, of: number): boolean => off > 1 && off * WIDESPREAD >= of;
+
 /** The limit of the header for entries of one tensor. */
 export interface Limits {
   readonly allowance: Allowance;
@@ -90,6 +105,9 @@ export const entryLimit = ({ allowance, absolute }: Limits, exact: number): numb
 /** How far a reduced coefficient may be from the claimed one: w3j has norm one, so noise that does not follow it adds up to no more. */
 export const reducedLimit = ({ allowance, absolute }: Limits, exact: number): number =>
   2 * allowance.direct * Math.abs(exact) + absolute;
+
+/** How far two answers to one row may be apart that stood at different places of a batch: another code path may add in another order. */
+export const placeLimit = ({ direct, underflow }: Allowance, largest: number): number => direct * largest + underflow;
 
 /** How far two answers to the same question, or a ratio of two coefficients times the larger one, may be apart. */
 export const pairLimit = (limits: Limits, exact: number): number => 2 * entryLimit(limits, exact);
