@@ -14,6 +14,9 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ register(program: Command): 
   ['report', () => import('./report.ts')],
   ['export', () => import('./export.ts')],
   ['apply', () => import('./apply.ts')],
+  ['verify', () => import('./verify.ts')],
+  ['probe', () => import('./probe.ts')],
+  ['merge', () => import('./merge.ts')],
 ]);
 
 function version(): string {
