@@ -8,6 +8,7 @@ import { type Convention, conventionNamed } from '../../src/coupling/convention.
 import { realCouplingEntries } from '../../src/coupling/real-basis.ts';
 import { type Arithmetic, FLOAT32_ARITHMETIC, FLOAT64_ARITHMETIC } from '../../src/exact/arithmetic.ts';
 import { surdToFloat64 } from '../../src/exact/float.ts';
+import { isZeroSum, sumOfSurds } from '../../src/exact/surd-sum.ts';
 import type { Irrep } from '../../src/irreps/irrep.ts';
 import { type Irreps, irrepsDimension, singles } from '../../src/irreps/irreps.ts';
 import { OPERATIONS } from '../../src/operation/catalogue.ts';
@@ -108,8 +109,8 @@ export function tableOf({ claim, operation, normalisation, sharing, weight }: Ta
         if (claim.group === 'o3' && z.irrep.p !== x.irrep.p * y.irrep.p) continue;
         const path = { left: x.irrep, right: y.irrep, out: z.irrep };
         const terms = OPERATIONS[operation].terms(path, claim.parameters, claim.group);
+        if (isZeroSum(sumOfSurds(terms.map((term) => term.reduced)))) continue;
         const reduced = terms.reduce((sum, term) => sum + surdToFloat64(term.reduced), 0);
-        if (terms.length === 0) continue;
         if (sharing === 'in turn') {
           const copies = out.filter((other) => same(other.irrep, z.irrep));
           const key = `${z.irrep.l},${claim.group === 'so3' ? '' : z.irrep.p}`;

@@ -101,7 +101,6 @@ async function verdictFor(item: Item, options: Options, seed: number, signal: Ab
   try {
     const verdict = await judge(manifest.claim, implementation, {
       seed,
-      live: runner.type !== 'outputs',
       progress: progress.update,
     });
     heard = verdict.diagnosis.every(({ code }) => code !== 'protocol');

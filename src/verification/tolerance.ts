@@ -78,6 +78,19 @@ export const slipInto = (format: NumberFormat, { underflow }: Allowance): Allowa
   underflow: underflow + SLIPS * 2 ** format.minExponent,
 });
 
+/** Roundings that make one format's name: a table, or both inputs, and the result. */
+const NAMED_SLIPS = 3;
+
+/** Of formats from fine to coarse the first whose roundings can make a relative error so large; the coarsest if none. */
+export const slipOfSize = (formats: readonly NumberFormat[], relative: number): NumberFormat | undefined =>
+  formats.find((format) => relative <= gammaOf(NAMED_SLIPS, format)) ?? formats.at(-1);
+
+/** Entries of at least this part of the largest show a relative error, not the noise on small ones. */
+export const LEADING_PART = 1 / 8;
+
+/** Whether a matrix that should be a permutation is off by more than any rounding would make it. */
+export const isMixture = (distance: number): boolean => distance > gammaOf(SLIPS, FORMATS.bfloat16);
+
 /** Whether so many entries out of so many are off that rounding is the cause. */
 export const isWidespread = (off: number, of: number): boolean => off > 1 && off * WIDESPREAD >= of;
 
@@ -104,6 +117,9 @@ export const entryLimit = ({ allowance, absolute }: Limits, exact: number): numb
 /** How far a reduced coefficient may be from the claimed one: w3j has norm one, so noise that does not follow it adds up to no more. */
 export const reducedLimit = ({ allowance, absolute }: Limits, exact: number): number =>
   2 * allowance.direct * Math.abs(exact) + absolute;
+
+/** Below this a coefficient that should be zero is: what is left where a table was summed from terms that cancel. */
+export const zeroLimit = ({ allowance, absolute, scale }: Limits): number => absolute + allowance.direct * scale;
 
 /** How far two answers to one row may be apart that stood at different places of a batch: another code path may add in another order. */
 export const placeLimit = ({ direct, underflow }: Allowance, largest: number): number => direct * largest + underflow;
