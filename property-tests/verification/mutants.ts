@@ -194,63 +194,30 @@ function relabelled(
   };
 }
 
-/** Another basis of one degree on one side: `of` maps m to the m that stands there, and a sign. */
-function basisFault(
-  of: Base,
-  name: string,
-  code: DiagnosisCode,
-  side: Side,
-  l: number,
-  map: (m: number) => readonly [number, number],
-): Mutant {
+/** Which m stands at the place of m, and its sign. */
+type BasisMap = (m: number) => readonly [number, number];
+
+function otherBasis(of: Base, side: Side, l: number, map: BasisMap): (values: Float64Array) => void {
   const moved = new Map<number, { index: number; sign: number }>();
   for (const { irrep, at } of of[side]) {
     if (irrep.l !== l) continue;
-    for (const [place_, index] of at.entries()) {
-      const [m, sign] = map(place_ - l);
+    for (const [entry, index] of at.entries()) {
+      const [m, sign] = map(entry - l);
       moved.set(index, { index: at[m + l] ?? 0, sign });
     }
   }
-  const edit = relabelled(of, side, (index) => moved.get(index) ?? { index, sign: 1 });
-  return tensorFault(of, `${name}, ${side} ℓ = ${l}`, code, { side, l }, edit);
+  return relabelled(of, side, (index) => moved.get(index) ?? { index, sign: 1 });
 }
 
-/** The same basis fault on all three sides. */
-function basisFaultEverywhere(
-  of: Base,
-  name: string,
-  code: DiagnosisCode,
-  l: number,
-  map: (m: number) => readonly [number, number],
-): Mutant {
-  const parts = (['left', 'right', 'out'] as const).map((side) => basisFault(of, name, code, side, l, map));
-  const edits = (['left', 'right', 'out'] as const).map((side) => {
-    const moved = new Map<number, { index: number; sign: number }>();
-    for (const { irrep, at } of of[side]) {
-      if (irrep.l !== l) continue;
-      for (const [p, index] of at.entries()) {
-        const [m, sign] = map(p - l);
-        moved.set(index, { index: at[m + l] ?? 0, sign });
-      }
-    }
-    return relabelled(of, side, (index) => moved.get(index) ?? { index, sign: 1 });
-  });
-  const table = edited(of, (values) => {
-    for (const edit of edits) edit(values);
-  });
-  return {
-    name: `${of.name}: ${name}, all sides ℓ = ${l}`,
-    claim: of.claim,
-    make: () => kernelOf(of, table),
-    code,
-    where: { l, ...(parts.length === 3 ? {} : { side: 'left' }) },
-  };
-}
+/** Another basis of one degree on one side. */
+const basisFault = (of: Base, name: string, code: DiagnosisCode, side: Side, l: number, map: BasisMap): Mutant =>
+  tensorFault(of, `${name}, ${side} ℓ = ${l}`, code, { side, l }, otherBasis(of, side, l, map));
 
-const wrapped = (inner: Implementation, forward: Implementation['forward']): Implementation => ({
-  forward,
-  close: inner.close,
-});
+/** The same on all three sides. */
+const basisFaultEverywhere = (of: Base, name: string, code: DiagnosisCode, l: number, map: BasisMap): Mutant =>
+  tensorFault(of, `${name}, all sides ℓ = ${l}`, code, { l }, (values) => {
+    for (const side of ['left', 'right', 'out'] as const) otherBasis(of, side, l, map)(values);
+  });
 
 /** A fault around a correct kernel. */
 function batchFault(
@@ -258,14 +225,14 @@ function batchFault(
   name: string,
   code: DiagnosisCode,
   where: Facts,
-  wrap: (inner: Implementation, sizes: Base['table']) => Implementation['forward'],
+  wrap: (inner: Implementation) => Implementation['forward'],
 ): Mutant {
   return {
     name: `${of.name}: ${name}`,
     claim: of.claim,
     make: () => {
       const inner = kernelOf(of, of.table);
-      return wrapped(inner, wrap(inner, of.table));
+      return { forward: wrap(inner), close: inner.close };
     },
     code,
     where,
@@ -307,7 +274,11 @@ const OPERATIONS_SMALL: readonly OperationId[] = ['cgtp', 'gtp', 'mtp', 'vstp', 
 /** Blocks spread over a base, those of at least three entries first. */
 const someTriples = (of: Base, count: number): Triple[] => {
   const held = heldTriples(of).filter((triple) => degrees(of, triple).reduce((sum, l) => sum + l, 0) > 0);
-  return Array.from({ length: count }, (_, n) => held[Math.floor(((n + 0.5) * held.length) / count)] ?? [0, 0, 0]);
+  const chosen = Array.from(
+    { length: count },
+    (_, n) => held[Math.floor(((n + 0.5) * held.length) / count)] ?? [0, 0, 0],
+  );
+  return chosen.filter((triple, n) => chosen.findIndex((other) => other.join() === triple.join()) === n);
 };
 
 function singleEntries(): Mutant[] {
@@ -662,38 +633,42 @@ function smallGrids(): Mutant[] {
   });
 }
 
+/** What a fault around the batch may look at: the call, and the answer that was computed before. */
+interface Call {
+  readonly batch: number;
+  readonly call: number;
+  readonly before: Float64Array;
+  readonly x1: Float64Array;
+  readonly x2: Float64Array;
+}
+
+/** Changes the answer in place, or gives another. */
+type Change = (z: Float64Array, call: Call) => Float64Array | undefined;
+
 function aroundTheBatch(): Mutant[] {
   const small = base('cgtp', { ...UP_TO_2, ...SO3 }, 'cgtp');
   const double = base('gtp', { ...UP_TO_2, ...SO3, dtype: 'float64' }, 'gtp');
   return [small, double].flatMap((of) => {
     const { d1, d3 } = of.table;
-    const edit =
-      (
-        change: (
-          z: Float64Array,
-          batch: number,
-          call: number,
-          x1: Float64Array,
-          x2: Float64Array,
-        ) => Float64Array | undefined,
-      ) =>
-      (inner: Implementation): Implementation['forward'] => {
+    const fault = (name: string, code: DiagnosisCode, where: Facts, change: Change): Mutant =>
+      batchFault(of, name, code, where, (inner) => {
         let call = 0;
+        let before = new Float64Array(0);
         return async (x1, x2, batch) => {
-          const z = await inner.forward(x1, x2, batch);
-          return change(z, batch, call++, x1, x2) ?? z;
+          const answer = await inner.forward(x1, x2, batch);
+          const z = change(answer, { batch, call, before, x1, x2 }) ?? answer;
+          call += 1;
+          before = answer.slice();
+          return z;
         };
-      };
-    const fault = (name: string, code: DiagnosisCode, where: Facts, change: Parameters<typeof edit>[0]): Mutant =>
-      batchFault(of, name, code, where, edit(change));
-    let kept = new Float64Array(0);
+      });
     return [
       fault('cross-talk with the row before', 'batch-coupled', {}, (z) => {
         const before = z.slice();
         for (let n = d3; n < z.length; n++) z[n] = Math.fround((z[n] ?? 0) + 1e-3 * (before[n - d3] ?? 0));
         return undefined;
       }),
-      fault('mean of the batch subtracted', 'batch-coupled', {}, (z, batch) => {
+      fault('mean of the batch subtracted', 'batch-coupled', {}, (z, { batch }) => {
         for (let k = 0; k < d3; k++) {
           let mean = 0;
           for (let r = 0; r < batch; r++) mean += (z[r * d3 + k] ?? 0) / batch;
@@ -701,45 +676,38 @@ function aroundTheBatch(): Mutant[] {
         }
         return undefined;
       }),
-      fault('the last row of a batch not computed', 'batch-coupled', {}, (z, batch) => {
+      fault('the last row of a batch not computed', 'batch-coupled', {}, (z, { batch }) => {
         if (batch > 1) z.fill(0, (batch - 1) * d3);
         return undefined;
       }),
-      fault('rows beyond a multiple of 32 repeat the first', 'batch-coupled', {}, (z, batch) => {
+      fault('rows beyond a multiple of 32 repeat the first', 'batch-coupled', {}, (z, { batch }) => {
         for (let r = batch - (batch % 32); r < batch && batch > 32; r++) z.copyWithin(r * d3, 0, d3);
         return undefined;
       }),
-      fault('output transposed', 'layout', { side: 'out' }, (z, batch) =>
+      fault('output transposed', 'layout', { side: 'out' }, (z, { batch }) =>
         z.map((_, n) => z[(n % batch) * d3 + Math.floor(n / batch)] ?? 0),
       ),
-      fault('buffer not cleared', 'not-deterministic', {}, (z, _batch, call) => {
-        if (call === 0) kept = new Float64Array(0);
-        const sum = z.map((value, n) => Math.fround(value + (kept[n] ?? 0)));
-        kept = sum.slice();
-        return sum;
-      }),
-      fault('the answer before', 'not-deterministic', {}, (z, _batch, call) => {
-        const before = call > 0 && kept.length === z.length ? kept : z;
-        kept = z.slice();
-        return before;
-      }),
-      fault('noise that changes from call to call', 'not-deterministic', {}, (z, _batch, call) =>
+      fault('buffer not cleared', 'not-deterministic', {}, (z, { before }) =>
+        z.map((value, n) => Math.fround(value + (before[n] ?? 0))),
+      ),
+      fault('the answer before', 'not-deterministic', {}, (z, { before }) => (before.length === z.length ? before : z)),
+      fault('noise that changes from call to call', 'not-deterministic', {}, (z, { call }) =>
         z.map((value, n) => value * (1 + 1e-6 * Math.sin(n + 7 * call))),
       ),
-      fault('one number too few per row', 'wrong-shape', { part: 'forward' }, (z, batch) =>
+      fault('one number too few per row', 'wrong-shape', { part: 'forward' }, (z, { batch }) =>
         z.subarray(0, batch * (d3 - 1)),
       ),
       fault('a row too many', 'wrong-shape', { part: 'forward' }, (z) =>
         Float64Array.from([...z, ...new Float64Array(d3)]),
       ),
-      fault('a row for an empty batch', 'wrong-shape', { batch: 'empty' }, (z, batch) =>
+      fault('a row for an empty batch', 'wrong-shape', { batch: 'empty' }, (z, { batch }) =>
         batch === 0 ? new Float64Array(d3) : z,
       ),
-      fault('NaN at one index', 'nonfinite', { index: 3 }, (z, batch) => {
+      fault('NaN at one index', 'nonfinite', { index: 3 }, (z, { batch }) => {
         for (let r = 0; r < batch; r++) z[r * d3 + 3] = Number.NaN;
         return undefined;
       }),
-      fault('NaN for zero inputs', 'nonfinite', { batch: 'dense', row: 0 }, (z, batch, _call, x1) => {
+      fault('NaN for zero inputs', 'nonfinite', { batch: 'dense', row: 0 }, (z, { batch, x1 }) => {
         for (let r = 0; r < batch; r++) {
           const norm = x1.subarray(r * d1, (r + 1) * d1).reduce((sum, value) => sum + value * value, 0);
           if (norm === 0) z[r * d3] = 0 / norm;
@@ -748,20 +716,20 @@ function aroundTheBatch(): Mutant[] {
       }),
       fault('a bias', 'not-bilinear', {}, (z) => z.map((value, n) => (n % d3 === 0 ? value + 2 ** -10 : value))),
       fault('a small bias', 'not-bilinear', {}, (z) => z.map((value, n) => (n % d3 === 2 ? value + 2 ** -40 : value))),
-      fault('a quadratic term of one input', 'not-bilinear', {}, (z, _batch, _call, x1) =>
+      fault('a quadratic term of one input', 'not-bilinear', {}, (z, { x1 }) =>
         z.map((value, n) => {
           const x = x1[Math.floor(n / d3) * d1 + 1] ?? 0;
           return n % d3 === 1 ? Math.fround(value + 1e-3 * x * x) : value;
         }),
       ),
-      fault('a cubic term', 'not-bilinear', {}, (z, _batch, _call, x1, x2) =>
+      fault('a cubic term', 'not-bilinear', {}, (z, { x1, x2 }) =>
         z.map((value, n) => {
           const row = Math.floor(n / d3) * d1;
           return n % d3 === 1 ? Math.fround(value + 1e-2 * (x1[row] ?? 0) ** 2 * (x2[row] ?? 0)) : value;
         }),
       ),
       fault('a rectifier at the output', 'not-bilinear', {}, (z) => z.map((value) => Math.max(value, 0))),
-      fault('outputs normalised', 'not-bilinear', {}, (z, batch) => {
+      fault('outputs normalised', 'not-bilinear', {}, (z, { batch }) => {
         for (let r = 0; r < batch; r++) {
           const norm = Math.hypot(...z.subarray(r * d3, (r + 1) * d3));
           for (let k = 0; k < d3 && norm > 0; k++) z[r * d3 + k] = Math.fround((z[r * d3 + k] ?? 0) / norm);

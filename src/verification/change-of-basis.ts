@@ -15,6 +15,7 @@ import type { Dimensions } from './campaign.ts';
 import type { CouplingBlocks } from './coupling-block.ts';
 import { rotationMatrices } from './rotation-matrices.ts';
 import type { PlacedSides, PlacedSlot } from './slots.ts';
+import { isMixture } from './tolerance.ts';
 
 /** Rows: our m + l; columns: their m + l. */
 export type Matrix = readonly Float64Array[];
@@ -108,14 +109,72 @@ function normalised(matrix: Matrix): { readonly matrix: Matrix; readonly defect:
   return { matrix: scaled, defect };
 }
 
+/** A matrix found, and how far it is from orthogonal. */
+interface Solved {
+  readonly matrix: Matrix;
+  readonly defect: number;
+}
+
+type Known = Record<Side, Map<number, Matrix>>;
+
+/** The best matrix for one slot from all blocks whose other legs are known: the most nearly orthogonal. */
+function solve(
+  { tensor, sizes, sides, blocks }: Problem,
+  known: Known,
+  leg: number,
+  slot: PlacedSlot,
+): Solved | undefined {
+  let best: Solved | undefined;
+  const others = [0, 1, 2].filter((other) => other !== leg);
+  const candidates = (other: number): PlacedSlot[] =>
+    sides[SIDES[other] ?? 'out'].filter((one) => known[SIDES[other] ?? 'out'].has(one.slot));
+  for (const first of candidates(others[0] ?? 0)) {
+    for (const second of candidates(others[1] ?? 0)) {
+      const inOrder = [0, 1, 2].map((place) => (place === leg ? slot : place === others[0] ? first : second));
+      const [a = slot, b = slot, c = slot] = inOrder;
+      const legs: Legs = [a, b, c];
+      const coupling = blocks(a.irrep.l, b.irrep.l, c.irrep.l);
+      if (coupling === null) continue;
+      let block = blockOf(tensor, sizes, legs);
+      for (const other of others) {
+        const matrix = known[SIDES[other] ?? 'out'].get(legs[other]?.slot ?? 0);
+        if (matrix !== undefined) block = turnLeg(block, shapeOf(legs), other, matrix);
+      }
+      const raw = correlate(coupling, block, shapeOf(legs), leg);
+      if (squares(raw.flatMap((row) => [...row])) === 0) continue;
+      const found = normalised(raw);
+      if (best === undefined || found.defect < best.defect) best = found;
+    }
+  }
+  return best;
+}
+
+/** A tensor under a reading. */
+export interface Problem {
+  readonly tensor: Float64Array;
+  readonly sizes: Dimensions;
+  readonly sides: PlacedSides;
+  readonly blocks: CouplingBlocks;
+}
+
+/** The bases of one side if the other two are as read. */
+export function basesOfOneSide(problem: Problem, side: Side): Bases {
+  const asRead = (one: Side): Map<number, Matrix> =>
+    new Map(problem.sides[one].map(({ slot, irrep }) => [slot, identityMatrix(2 * irrep.l + 1)]));
+  const known: Known = { left: asRead('left'), right: asRead('right'), out: asRead('out') };
+  const found = new Map<number, Matrix>();
+  for (const slot of problem.sides[side]) {
+    const solved = solve(problem, known, SIDES.indexOf(side), slot);
+    // A slot that meets nothing has no basis to be wrong in.
+    found.set(slot.slot, solved === undefined ? identityMatrix(slot.index.length) : positive(solved.matrix));
+  }
+  return { ...known, [side]: found };
+}
+
 /** The bases as they spread from degree 0 and one slot of degree 1; undefined if some slot is not reached. */
-function spread(
-  tensor: Float64Array,
-  sizes: Dimensions,
-  sides: PlacedSides,
-  blocks: CouplingBlocks,
-): Record<Side, Map<number, Matrix>> | undefined {
-  const known: Record<Side, Map<number, Matrix>> = { left: new Map(), right: new Map(), out: new Map() };
+function spread(problem: Problem): Known | undefined {
+  const { sides } = problem;
+  const known: Known = { left: new Map(), right: new Map(), out: new Map() };
   for (const side of SIDES) {
     for (const { slot, irrep } of sides[side]) if (irrep.l === 0) known[side].set(slot, identityMatrix(1));
   }
@@ -124,41 +183,13 @@ function spread(
   );
   if (seed === undefined) return undefined;
   known[seed.side].set(seed.slot.slot, identityMatrix(3));
-
-  /** The best matrix for one slot from all blocks whose other legs are known: the most nearly orthogonal. */
-  const solve = (leg: number, slot: PlacedSlot): { matrix: Matrix; defect: number } | undefined => {
-    let best: { matrix: Matrix; defect: number } | undefined;
-    const others = [0, 1, 2].filter((other) => other !== leg);
-    const candidates = (other: number): PlacedSlot[] =>
-      sides[SIDES[other] ?? 'out'].filter((one) => known[SIDES[other] ?? 'out'].has(one.slot));
-    for (const first of candidates(others[0] ?? 0)) {
-      for (const second of candidates(others[1] ?? 0)) {
-        const inOrder = [0, 1, 2].map((place) => (place === leg ? slot : place === others[0] ? first : second));
-        const [a = slot, b = slot, c = slot] = inOrder;
-        const legs: Legs = [a, b, c];
-        const coupling = blocks(a.irrep.l, b.irrep.l, c.irrep.l);
-        if (coupling === null) continue;
-        let block = blockOf(tensor, sizes, legs);
-        for (const other of others) {
-          const matrix = known[SIDES[other] ?? 'out'].get(legs[other]?.slot ?? 0);
-          if (matrix !== undefined) block = turnLeg(block, shapeOf(legs), other, matrix);
-        }
-        const raw = correlate(coupling, block, shapeOf(legs), leg);
-        if (squares(raw.flatMap((row) => [...row])) === 0) continue;
-        const found = normalised(raw);
-        if (best === undefined || found.defect < best.defect) best = found;
-      }
-    }
-    return best;
-  };
-
   const missing = SIDES.flatMap((side, leg) => sides[side].map((slot) => ({ side, leg, slot })))
     .filter(({ side, slot }) => !known[side].has(slot.slot))
     .sort((a, b) => a.slot.irrep.l - b.slot.irrep.l);
   while (missing.length > 0) {
-    let next: { place: number; matrix: Matrix; defect: number } | undefined;
+    let next: (Solved & { place: number }) | undefined;
     for (const [place, { leg, slot }] of missing.entries()) {
-      const found = solve(leg, slot);
+      const found = solve(problem, known, leg, slot);
       if (found !== undefined && (next === undefined || found.defect < next.defect)) next = { place, ...found };
       // What is nearer to orthogonal than to nothing at all is taken, low degrees first.
       if (next !== undefined && next.defect < 1) break;
@@ -213,6 +244,13 @@ export function signedPermutation(matrix: Matrix): Matrix | undefined {
   return matrix.map((row, m) => row.map((value, column) => (column === columns[m] ? Math.sign(value) : 0)));
 }
 
+/** Whether a matrix differs in earnest from every signed permutation. */
+export function isMixed(matrix: Matrix): boolean {
+  const nearby = signedPermutation(matrix);
+  if (nearby === undefined) return true;
+  return matrix.some((row, m) => row.some((value, n) => isMixture(Math.abs(value - cell(nearby, m, n)))));
+}
+
 /** Of ±V the one with the larger trace; where that is zero, with the larger sum. */
 function positive(matrix: Matrix): Matrix {
   const trace = matrix.reduce((sum, row, m) => sum + (row[m] ?? 0), 0);
@@ -222,28 +260,26 @@ function positive(matrix: Matrix): Matrix {
 }
 
 /** The bases of the header; undefined if the tensor says too little. */
-export function changeOfBasis(
-  tensor: Float64Array,
-  sizes: Dimensions,
-  sides: PlacedSides,
-  blocks: CouplingBlocks,
-): Bases | undefined {
-  const raw = spread(tensor, sizes, sides, blocks);
+export function changeOfBasis(problem: Problem): Bases | undefined {
+  const { sides } = problem;
+  const raw = spread(problem);
   if (raw === undefined) return undefined;
-  let best: { bases: Bases; score: number } | undefined;
+  let best: { bases: Bases; mixtures: number; score: number } | undefined;
   for (const rotation of cubeRotations()) {
     const matrices = rotationMatrices(rotation);
-    let score = 0;
+    let [score, mixtures] = [0, 0];
     const turned = (side: Side): Map<number, Matrix> =>
       new Map(
         sides[side].map(({ slot, irrep }) => {
           const matrix = positive(product(matrices(irrep.l), raw[side].get(slot) ?? identityMatrix(2 * irrep.l + 1)));
           score += simplicity(matrix);
+          if (isMixed(matrix)) mixtures += 1;
           return [slot, matrix];
         }),
       );
     const bases = { left: turned('left'), right: turned('right'), out: turned('out') };
-    if (best === undefined || score > best.score) best = { bases, score };
+    const fewer = mixtures - (best?.mixtures ?? mixtures + 1) || (best?.score ?? score) - score;
+    if (fewer < 0) best = { bases, mixtures, score };
   }
   return best?.bases;
 }

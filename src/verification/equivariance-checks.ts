@@ -16,11 +16,11 @@ import {
   type PathJudgement,
 } from './judge-paths.ts';
 import { pathFacts, pathName, shortNumber } from './naming.ts';
-import { coarserFormats, formatTitle, type NumberFormat, roundToFormat } from './number-format.ts';
+import { coarserFormats, coarsestHolding, formatTitle, type NumberFormat } from './number-format.ts';
 import { conventionFound } from './readings.ts';
 import { counterexample } from './rotation-check.ts';
 import { slotSigns } from './slot-signs.ts';
-import { isWidespread, limitsOf, slipInto } from './tolerance.ts';
+import { isWidespread, limitsOf, slipInto, slipOfSize } from './tolerance.ts';
 import type { Diagnosis, Facts, Found } from './verdict.ts';
 
 export interface EquivarianceChecks {
@@ -94,12 +94,17 @@ function roundedTable(claim: Claim, fit: Fit, { comparison }: PathJudgement): Nu
   if (mismatches.length === 0 || !mismatches.every(({ kind }) => kind === 'scale')) return undefined;
   const { tensor } = fit.probed;
   const ratios = new Set(mismatches.map(({ got, expected }) => shortNumber(got / expected)));
-  return coarserFormats(claim.dtype).find((format) => {
+  const formats = coarserFormats(claim.dtype);
+  const explains = formats.find((format) => {
     const limits = limitsOf(slipInto(format, fit.probed.allowance), fit.limits.noise, fit.limits.scale);
-    if (compareWithClaim(claim, fit.blocks, limits).mismatches.length > 0) return false;
-    const everywhere = isWidespread(mismatches.length, held.length) && ratios.size > 1;
-    return everywhere || tensor.every((value) => roundToFormat(format, value) === value);
+    return compareWithClaim(claim, fit.blocks, limits).mismatches.length === 0;
   });
+  if (explains === undefined) return undefined;
+  const representing = coarsestHolding(formats, tensor);
+  if (representing !== undefined) return representing;
+  if (!isWidespread(mismatches.length, held.length) || ratios.size === 1) return undefined;
+  const relative = mismatches.reduce((most, { got, expected }) => Math.max(most, Math.abs(got / expected - 1)), 0);
+  return slipOfSize(formats, relative);
 }
 
 function precisionCheck(claim: Claim, fit: Fit, slipped: NumberFormat | undefined): CheckResult {
@@ -167,7 +172,7 @@ export function equivarianceChecks(
       found: { operation: null, convention: null, normalisation: null, interactions: null },
     };
   }
-  const readingDiagnoses = [...explainReading(claim, interpretation), ...otherCause(claim, interpretation)];
+  const readingDiagnoses = [...otherCause(claim, interpretation), ...explainReading(claim, interpretation)];
   const judgement = judgePaths(claim, interpretation.fit.blocks, fit.limits);
   const found = foundOf(claim, interpretation, judgement);
   const { largest, overLimit } = generatorIdentity(fit);
@@ -206,13 +211,14 @@ export function equivarianceChecks(
   return { checks, found };
 }
 
-/** The same tensor explained otherwise, where a pattern of signs does. */
+/** The same tensor explained otherwise, where one pattern of signs does. */
 function otherCause(claim: Claim, { orElse }: Interpretation): Diagnosis[] {
   if (orElse === undefined) return [];
   const { diagnoses } = judgePaths(claim, orElse.fit.blocks, orElse.fit.limits);
   const [only] = diagnoses;
-  if (only === undefined || diagnoses.length > 1 || only.where['pattern'] === undefined) return [];
-  return [{ ...only, message: `or, which no probe can tell from that: ${only.message}` }];
+  const isSign = only !== undefined && (only.code === 'path-sign' || only.code === 'global-scale');
+  if (only === undefined || diagnoses.length > 1 || !isSign) return [];
+  return [{ ...only, message: `${only.message}. Or the inputs are exchanged: no probe can tell the two apart` }];
 }
 
 /** A check that fails with each of the diagnoses, or passes without any. */

@@ -136,7 +136,7 @@ function scalePattern({ held, mismatches, scale }: PathComparison, limits: Limit
       if (!held.every((path) => follows(path, of(2 * path[side].irrep.l + 1)))) continue;
       return {
         code: 'path-scale',
-        message: `every path is ${text} times too large, ℓ being the degree on the ${side} side: a factor of normalisation "${scale}" was left out or taken twice there`,
+        message: `every path is off by the factor ${text}, ℓ being the degree on the ${side} side: a factor of normalisation "${scale}" was left out or taken twice there`,
         where: { side, factor: text, count: mismatches.length, paths: places(mismatches) },
       };
     }

@@ -35,7 +35,7 @@ function findingOf(side: Side, slot: number, matrix: Matrix, reading: SideReadin
     const place = column.findIndex((value) => value !== 0);
     return { name: orderName(reading, l, place - l), negative: (column[place] ?? 0) < 0 };
   });
-  const got = found.map(({ name, negative }) => (negative ? `−${name}` : name));
+  const got = found.map(({ name, negative }) => (negative ? (l === 1 ? `−${name}` : `−(${name})`) : name));
   if (got.join() === expected.join()) return undefined;
   const kind = found.map(({ name }) => name).join() === expected.join() ? 'sign' : 'order';
   return { side, l, slot, kind, expected, got };

@@ -3,15 +3,24 @@
  * exchanged · irreps of a side listed in another order · in a basis that no convention has · in none.
  */
 import type { Irreps } from '../irreps/irreps.ts';
-import { type Bases, changeOfBasis, inBases, SIDES, type Side, signedPermutation } from './change-of-basis.ts';
+import {
+  type Bases,
+  basesOfOneSide,
+  changeOfBasis,
+  inBases,
+  isMixed,
+  SIDES,
+  type Side,
+  signedPermutation,
+} from './change-of-basis.ts';
 import type { Claim } from './claim.ts';
 import type { Couplings } from './decomposition.ts';
 import { type Fit, fitTensor, mayFit, type Probed } from './fit.ts';
-import { coarserFormats, type NumberFormat } from './number-format.ts';
+import { coarserFormats, coarsestHolding, type NumberFormat } from './number-format.ts';
 import { claimedReading, everyReading, placeSides, type Reading } from './readings.ts';
 import { axesRotation, rotationMatrices } from './rotation-matrices.ts';
 import { type PlacedSides, placeSlots } from './slots.ts';
-import { isMixture, isWidespread, LEADING_PART, slipInto, slipOfSize } from './tolerance.ts';
+import { isWidespread, LEADING_PART, slipInto, slipOfSize } from './tolerance.ts';
 
 export interface Interpretation {
   readonly fit: Fit;
@@ -31,8 +40,8 @@ export interface Interpretation {
   readonly bases?: { readonly matrices: Bases; readonly exact: boolean };
 }
 
-/** Judges an interpretation beyond equivariance: whether the paths are as claimed too. */
-export type Accept = (fit: Fit) => boolean;
+/** How many coefficients of a fit are not as claimed, of how many that are there. */
+export type PathsOff = (fit: Fit) => { readonly off: number; readonly of: number };
 
 /** Where sides name axes differently, the tensor with all sides in the axes of ours. */
 function inOurAxes(probed: Probed, reading: Reading, sides: PlacedSides): Probed {
@@ -87,7 +96,7 @@ function otherOrders(side: Irreps): number[][] {
   return orders.filter((order) => (seen.has(order.join()) ? false : seen.add(order.join())));
 }
 
-export function interpret(claim: Claim, probed: Probed, couplings: Couplings, accept: Accept): Interpretation {
+export function interpret(claim: Claim, probed: Probed, couplings: Couplings, pathsOff: PathsOff): Interpretation {
   const { readings, open } = everyReading(claim);
   const read = (reading: Reading, asClaimed: boolean): Interpretation | undefined => {
     const sides = placeSides(claim, reading);
@@ -103,7 +112,7 @@ export function interpret(claim: Claim, probed: Probed, couplings: Couplings, ac
   const accepted = (candidates: Iterable<Interpretation | undefined>): Interpretation | undefined => {
     for (const candidate of candidates) {
       if (candidate === undefined) continue;
-      if (accept(candidate.fit)) return candidate;
+      if (pathsOff(candidate.fit).off === 0) return candidate;
       equivariant ??= candidate;
     }
     return undefined;
@@ -120,7 +129,7 @@ export function interpret(claim: Claim, probed: Probed, couplings: Couplings, ac
 
   if (equivariant === undefined) {
     const slipped = accepted(
-      readings.slice(0, open).map((reading) => roundedReading(claim, probed, reading, couplings)),
+      readings.slice(0, open).map((reading) => roundedReading(claim, probed, reading, couplings, pathsOff)),
     );
     if (slipped !== undefined) return slipped;
     if (equivariant !== undefined) return equivariant;
@@ -172,19 +181,24 @@ function roundedReading(
   probed: Probed,
   reading: Reading,
   couplings: Couplings,
+  pathsOff: PathsOff,
 ): Interpretation | undefined {
   const sides = placeSides(claim, reading);
   const turned = inOurAxes(probed, reading, sides);
-  for (const slipped of coarserFormats(claim.dtype)) {
+  const formats = coarserFormats(claim.dtype);
+  const held = coarsestHolding(formats, turned.tensor);
+  for (const slipped of formats) {
     const allowed: Probed = { ...turned, allowance: slipInto(slipped, probed.allowance) };
     if (!mayFit(allowed, sides, couplings)) continue;
     const found = fitTensor(allowed, sides, couplings);
     const fine = fitTensor(turned, sides, couplings);
-    if (found.strays > 0 || !isWidespread(fine.strays, fine.nonzero)) continue;
+    const { off, of } = pathsOff(fine);
+    const everywhere = isWidespread(fine.strays, fine.nonzero) || isWidespread(off, of);
+    if (found.strays > 0 || (held === undefined && !everywhere)) continue;
     const relative = fine.worst
       .filter(({ expected }) => Math.abs(expected) >= LEADING_PART * turned.scale)
       .reduce((most, { got, expected }) => Math.max(most, Math.abs(got / expected - 1)), 0);
-    const named = slipOfSize(coarserFormats(claim.dtype), relative) ?? slipped;
+    const named = held ?? slipOfSize(formats, relative) ?? slipped;
     const as =
       named === slipped
         ? found
@@ -200,9 +214,24 @@ function basisFor(
   reading: Reading,
   couplings: Couplings,
 ): Interpretation | undefined {
+  const problem = { tensor: probed.tensor, sizes: probed.sizes, sides, blocks: couplings.blocks };
+  for (const side of SIDES) {
+    const found = inBasis(probed, sides, reading, couplings, basesOfOneSide(problem, side));
+    if (found !== undefined) return found;
+  }
+  const everywhere = changeOfBasis(problem);
+  return everywhere === undefined ? undefined : inBasis(probed, sides, reading, couplings, everywhere);
+}
+
+/** The interpretation in the given bases, or in the signed permutations next to them; undefined if they do not explain it all. */
+function inBasis(
+  probed: Probed,
+  sides: PlacedSides,
+  reading: Reading,
+  couplings: Couplings,
+  bases: Bases,
+): Interpretation | undefined {
   const { tensor, second, sizes } = probed;
-  const bases = changeOfBasis(tensor, sizes, sides, couplings.blocks);
-  if (bases === undefined) return undefined;
   const turned = (matrices: Bases): Fit =>
     fitTensor(
       { ...probed, tensor: inBases(tensor, sizes, sides, matrices), second: inBases(second, sizes, sides, matrices) },
@@ -215,15 +244,7 @@ function basisFor(
   const exact = turned(snapped);
   if (exact.strays === 0) return { fit: exact, reading, asClaimed: false, bases: { matrices: snapped, exact: true } };
   // A fault of single entries bends a basis a little; a basis that is another one differs in earnest.
-  const mixed = SIDES.some((side) =>
-    [...bases[side]].some(([slot, matrix]) => {
-      const nearby = snapped[side].get(slot) ?? matrix;
-      const isMixed = nearby === matrix && matrix.length > 1;
-      return (
-        isMixed || matrix.some((row, m) => row.some((value, n) => isMixture(Math.abs(value - (nearby[m]?.[n] ?? 0)))))
-      );
-    }),
-  );
+  const mixed = SIDES.some((side) => [...bases[side].values()].some(isMixed));
   if (!mixed) return undefined;
   const dense = turned(bases);
   // Matrices that were fitted to a faulty tensor are no basis: they must explain it all.

@@ -31,6 +31,9 @@ export interface JudgeOptions {
   readonly progress?: (done: number, of: number, note: string) => void;
 }
 
+/** Made once for all claims of a process: exact values rounded, the same for everybody. */
+const COUPLINGS = couplings();
+
 const NO_ANSWER: Answer = { forward: new Float64Array(0), x1: new Float64Array(0), x2: new Float64Array(0) };
 const NOTHING_FOUND: Found = { operation: null, convention: null, normalisation: null, interactions: null };
 
@@ -127,13 +130,10 @@ function decide(claim: Claim, answers: Answers, seed: number, offersGradients: b
     allowance,
     scale: largestSize(tensor),
   };
-  const tables = couplings();
-  const interpretation = interpret(
-    claim,
-    probed,
-    tables,
-    ({ blocks, limits }) => compareWithClaim(claim, blocks, limits).mismatches.length === 0,
-  );
+  const interpretation = interpret(claim, probed, COUPLINGS, ({ blocks, limits }) => {
+    const { mismatches, held } = compareWithClaim(claim, blocks, limits);
+    return { off: mismatches.length, of: held.length };
+  });
   const { limits } = interpretation.fit;
   const contraction = contractionOf(tensor, sizes);
   const [dense] = batches.get('dense') ?? [];

@@ -27,13 +27,14 @@ export const FORMATS: Readonly<Record<FormatName, NumberFormat>> = {
 /** The largest relative error of one rounding to nearest: 2^−precision. */
 export const roundoff = ({ precision }: NumberFormat): number => 2 ** -precision;
 
+const bits = new DataView(new ArrayBuffer(8));
+
 /** Rounds to nearest, ties to even, with subnormals; overflow gives ±∞. Exact for every format, since float64 holds them all. */
-export function roundToFormat({ precision, minExponent, overflow }: NumberFormat, value: number): number {
-  if (precision === 53 || value === 0 || !Number.isFinite(value)) return value;
-  let exponent = Math.floor(Math.log2(Math.abs(value)));
-  // log2 is rounded itself: put right the last step either way.
-  if (2 ** exponent > Math.abs(value)) exponent -= 1;
-  else if (2 ** (exponent + 1) <= Math.abs(value)) exponent += 1;
+export function roundToFormat({ name, precision, minExponent, overflow }: NumberFormat, value: number): number {
+  if (name === 'float32') return Math.fround(value);
+  if (name === 'float64' || value === 0 || !Number.isFinite(value)) return value;
+  bits.setFloat64(0, value);
+  const exponent = ((bits.getUint16(0) >> 4) & 0x7ff) - 1023;
   const lastPlace = 2 ** (Math.max(exponent, minExponent) - precision + 1);
   // Adding and subtracting 2^52 rounds |q| < 2^51 to an integer, ties to even.
   const quotient = Math.abs(value) / lastPlace;
@@ -51,6 +52,10 @@ export function coarserFormats(dtype: Dtype): readonly NumberFormat[] {
   };
   return names[dtype].map((name) => FORMATS[name]);
 }
+
+/** The coarsest of the formats, listed from fine to coarse, that holds all the values exactly; undefined if none does. */
+export const coarsestHolding = (formats: readonly NumberFormat[], values: Float64Array): NumberFormat | undefined =>
+  formats.findLast((format) => values.every((value) => roundToFormat(format, value) === value));
 
 /** How a format is called where a kernel was found to compute in it. */
 export const formatTitle = ({ name }: NumberFormat): string =>

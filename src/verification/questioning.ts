@@ -29,9 +29,12 @@ interface Received {
 const NOTHING = new Float64Array(0);
 
 async function send({ pass, x1, x2, cotangent, rows }: Batch, implementation: Implementation): Promise<Received> {
-  if (pass === 'forward') return { forward: await implementation.forward(x1, x2, rows), x1: NOTHING, x2: NOTHING };
+  // Copies: an implementation may write its next answer where the last one stands.
+  if (pass === 'forward') {
+    return { forward: (await implementation.forward(x1, x2, rows)).slice(), x1: NOTHING, x2: NOTHING };
+  }
   const gradients = await implementation.vjp?.(x1, x2, cotangent, rows);
-  return { forward: NOTHING, x1: gradients?.x1 ?? NOTHING, x2: gradients?.x2 ?? NOTHING };
+  return { forward: NOTHING, x1: gradients?.x1.slice() ?? NOTHING, x2: gradients?.x2.slice() ?? NOTHING };
 }
 
 /** The parts of an answer with the numbers per row that each should have. */
