@@ -120,7 +120,7 @@ describe('the readers', () => {
 
   it('a request is a frame of the length that it says, in every format', () => {
     for (const dtype of DTYPES) {
-      const [length, header, ...arrays] = encodeFrame(vjp, { dtype });
+      const [length, header, ...arrays] = encodeFrame(vjp, { ...signature, dtype });
       expect(length?.length).toBe(LENGTH_BYTES);
       expect(readHeaderLength(length ?? new Uint8Array(4), 'a request')).toBe(header?.length);
       expect(JSON.parse(new TextDecoder().decode(header))).toEqual({

@@ -99,11 +99,7 @@ async function verdictFor(item: Item, options: Options, seed: number, signal: Ab
   const progress = progressBar(`verify ${printable(manifest.claim.name, 40)}`);
   let heard = true;
   try {
-    const verdict = await judge(manifest.claim, implementation, {
-      seed,
-      live: runner.type !== 'outputs',
-      progress: progress.update,
-    });
+    const verdict = await judge(manifest.claim, implementation, { seed, progress: progress.update });
     heard = verdict.diagnosis.every(({ code }) => code !== 'protocol');
     return verdict;
   } catch (error) {

@@ -60,11 +60,11 @@ export function readGreeting(line: Uint8Array): Greeting {
 }
 
 /** The whole frame of a request. */
-export function encodeFrame(request: Request, { dtype }: Pick<Signature, 'dtype'>): Uint8Array[] {
+export function encodeFrame(request: Request, { left, right, out, dtype }: Signature): Uint8Array[] {
   const { op, batch } = request;
   const named = argumentsOf(request);
-  const width = (values: Float64Array): number => (batch === 0 ? 0 : values.length / batch);
-  const shapes = Object.fromEntries(named.map(([name, values]) => [name, [batch, width(values)]]));
+  const widths = { x1: left, x2: right, cotangent: out };
+  const shapes = Object.fromEntries(named.map(([name]) => [name, [batch, widths[name]]]));
   const header = new TextEncoder().encode(JSON.stringify({ op, batch, dtype, shapes }));
   const length = new Uint8Array(LENGTH_BYTES);
   new DataView(length.buffer).setUint32(0, header.length, true);
