@@ -66,6 +66,10 @@ const campaignSchema = v.strictObject({
   ),
 });
 
+/** What an issue complains about, in one line. */
+export const issueText = ({ received, expected, message }: v.BaseIssue<unknown>): string =>
+  printable(received === 'undefined' ? `missing; expected ${expected ?? 'a value'}` : message, 300);
+
 /** The keys that may stand where an unknown one was found. */
 function knownKeys(path: string, whole: Readonly<Record<string, unknown>>): string {
   if (path.startsWith('runner.')) {
@@ -82,8 +86,7 @@ function refusal(issue: v.BaseIssue<unknown>, whole: Readonly<Record<string, unk
     const keys = knownKeys(path, whole);
     return new RequestError(`${where}: ${printable(path)}: unknown key${keys === '' ? '' : `; expected ${keys}`}`);
   }
-  const what = issue.received === 'undefined' ? `missing; expected ${issue.expected ?? 'a value'}` : issue.message;
-  return new RequestError(`${where}: ${printable(path)}: ${printable(what, 300)}`);
+  return new RequestError(`${where}: ${printable(path)}: ${issueText(issue)}`);
 }
 
 function parseFile(bytes: Uint8Array, where: string): Readonly<Record<string, unknown>> {
