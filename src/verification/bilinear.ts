@@ -82,5 +82,5 @@ export function contractionOf(tensor: Float64Array, sizes: Dimensions): Contract
   };
 }
 
-/** Σ|v_i|. */
-export const absoluteSum = (vector: Float64Array): number => vector.reduce((sum, value) => sum + Math.abs(value), 0);
+/** √Σv_i², without overflow for values whose squares have one. */
+export const euclideanNorm = (vector: Float64Array): number => Math.hypot(...vector);

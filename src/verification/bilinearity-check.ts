@@ -2,13 +2,22 @@
  * f is bilinear: zero for a zero input, the same tensor from other mantissas, and Σ T_ijk x_i y_j for general vectors, whatever their
  * magnitude.
  */
-import { absoluteSum, type Contraction } from './bilinear.ts';
-import { type Batch, type Dimensions, ZERO_ROWS } from './campaign.ts';
+import { type Contraction, euclideanNorm } from './bilinear.ts';
+import { type Batch, type Dimensions, PLAIN_ROW, ZERO_ROWS } from './campaign.ts';
 import type { CheckResult } from './contract-checks.ts';
 import type { Dtype } from './implementation.ts';
 import { shortNumber } from './naming.ts';
 import { coarserFormats, formatTitle, type NumberFormat } from './number-format.ts';
-import { isWidespread, type Limits, limitsOf, pairLimit, slipInto, sumLimit } from './tolerance.ts';
+import {
+  isWidespread,
+  LEADING_PART,
+  type Limits,
+  limitsOf,
+  pairLimit,
+  slipInto,
+  slipOfSize,
+  sumLimit,
+} from './tolerance.ts';
 import type { Diagnosis, Facts } from './verdict.ts';
 
 export interface BilinearityEvidence {
@@ -22,6 +31,8 @@ export interface BilinearityEvidence {
   readonly contraction: Contraction;
   readonly dense: Batch;
   readonly answers: Float64Array;
+  /** whether the tensor has shown a coarser format already, which may have a smaller range too */
+  readonly slipped: boolean;
 }
 
 function failure(message: string, where: Facts): CheckResult {
@@ -53,10 +64,18 @@ function zeros({ answers, sizes: { d3 } }: BilinearityEvidence): CheckResult | u
 function inputsRounded(evidence: BilinearityEvidence, off: number, nonzero: number): NumberFormat | undefined {
   if (!isWidespread(off, nonzero)) return undefined;
   const { tensor, second, limits } = evidence;
-  return coarserFormats(evidence.dtype).find((format) => {
+  const formats = coarserFormats(evidence.dtype);
+  const explains = formats.find((format) => {
     const slipped = limitsOf(slipInto(format, limits.allowance), limits.noise, limits.scale);
     return tensor.every((value, n) => Math.abs(value - (second[n] ?? 0)) <= pairLimit(slipped, value));
   });
+  if (explains === undefined) return undefined;
+  const relative = tensor.reduce(
+    (most, value, n) =>
+      Math.abs(value) < LEADING_PART * limits.scale ? most : Math.max(most, Math.abs((second[n] ?? 0) / value - 1)),
+    0,
+  );
+  return slipOfSize(formats, relative);
 }
 
 function mantissas(evidence: BilinearityEvidence): CheckResult | undefined {
@@ -98,31 +117,40 @@ function mantissas(evidence: BilinearityEvidence): CheckResult | undefined {
   );
 }
 
-function general(evidence: BilinearityEvidence): CheckResult | undefined {
+/** Rows [from, to) of `dense` against the sum over the tensor. */
+function general(evidence: BilinearityEvidence, from: number, to: number): CheckResult | undefined {
   const { dense, answers, contraction, limits, sizes } = evidence;
   const { d1, d2, d3 } = sizes;
   let worst: { row: number; index: number; got: number; expected: number; excess: number } | undefined;
-  for (let row = ZERO_ROWS; row < dense.rows; row++) {
+  for (let row = from; row < to; row++) {
     const x = dense.x1.subarray(row * d1, (row + 1) * d1);
     const y = dense.x2.subarray(row * d2, (row + 1) * d2);
     const { value, size, terms } = contraction.forward(x, y);
-    const reach = absoluteSum(x) * absoluteSum(y);
+    const reach = euclideanNorm(x) * euclideanNorm(y);
     for (const [index, expected] of value.entries()) {
       const got = answers[row * d3 + index] ?? 0;
-      const excess = Math.abs(got - expected) / sumLimit(limits, terms[index] ?? 0, size[index] ?? 0, reach);
+      const error = Math.abs(got - expected);
+      const limit = sumLimit(limits, terms[index] ?? 0, size[index] ?? 0, reach);
+      const excess = Number.isFinite(got) ? error / limit : Number.POSITIVE_INFINITY;
       if (excess > 1 && excess > (worst?.excess ?? 0)) worst = { row, index, got, expected, excess };
     }
   }
   if (worst === undefined) return undefined;
   const { row, index, got, expected } = worst;
+  const which = row < PLAIN_ROW ? 'vectors of magnitudes far apart, their product moderate' : 'general vectors';
   return failure(
-    `for general vectors (batch "dense", row ${row}) index ${index} is ${shortNumber(got)}; the sum over the basis pairs is ${shortNumber(expected)}: the output is not bilinear`,
-    { batch: 'dense', row, index, got, expected },
+    `for ${which} (batch "dense", row ${row}) index ${index} is ${shortNumber(got)}; the sum over the basis pairs is ${shortNumber(expected)}: the output is not bilinear`,
+    { batch: 'dense', row, index, got: Number.isFinite(got) ? got : `${got}`, expected },
   );
 }
 
 export function bilinearity(evidence: BilinearityEvidence): CheckResult {
-  const failed = zeros(evidence) ?? mantissas(evidence) ?? general(evidence);
+  const { dense, slipped } = evidence;
+  const failed =
+    zeros(evidence) ??
+    mantissas(evidence) ??
+    general(evidence, PLAIN_ROW, dense.rows) ??
+    (slipped ? undefined : general(evidence, ZERO_ROWS, PLAIN_ROW));
   if (failed !== undefined) return failed;
   const facts = { pairs: evidence.sizes.d1 * evidence.sizes.d2, generalRows: evidence.dense.rows - ZERO_ROWS };
   return { check: { id: 'bilinearity', verdict: 'pass', evidence: facts } };

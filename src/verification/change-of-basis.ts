@@ -8,7 +8,7 @@
  *
  * and |t| follows from the norm. Degree 0 is known; one slot of degree 1 may be taken as known, for any orthogonal 3×3 matrix is ± a
  * rotation, and rotating all slots at once changes nothing. From there it spreads. What Schur's lemma leaves free is a sign per slot,
- * chosen so that most entries of V are positive, and that rotation: of the 24 of the cube the one that makes the matrices simplest.
+ * chosen to come near the unit matrix, and that rotation: of the 24 of the cube the one that makes the matrices simplest.
  */
 import type { Quaternion } from '../coupling/rotation.ts';
 import type { Dimensions } from './campaign.ts';
@@ -194,11 +194,11 @@ function product(a: Matrix, b: Matrix): Matrix {
   );
 }
 
-/** 2 per slot for ±1, 1 and more for a signed permutation, less for anything else. */
+/** 3 for the unit matrix, at least 1 for any signed permutation, less for anything else. */
 function simplicity(matrix: Matrix): number {
   let sum = 0;
   for (const [row, entries] of matrix.entries()) {
-    for (const [column, value] of entries.entries()) sum += value ** 4 + (row === column ? value ** 2 : 0);
+    for (const [column, value] of entries.entries()) sum += value ** 4 + (row === column ? value ** 2 + value : 0);
   }
   return sum / matrix.length;
 }
@@ -213,10 +213,13 @@ export function signedPermutation(matrix: Matrix): Matrix | undefined {
   return matrix.map((row, m) => row.map((value, column) => (column === columns[m] ? Math.sign(value) : 0)));
 }
 
-const positive = (matrix: Matrix): Matrix => {
+/** Of ±V the one with the larger trace; where that is zero, with the larger sum. */
+function positive(matrix: Matrix): Matrix {
+  const trace = matrix.reduce((sum, row, m) => sum + (row[m] ?? 0), 0);
   const total = matrix.reduce((sum, row) => sum + row.reduce((inRow, value) => inRow + value, 0), 0);
-  return total < 0 ? matrix.map((row) => row.map((value) => -value)) : matrix;
-};
+  const isNegative = Math.abs(trace) > 1 / 2 ? trace < 0 : total < 0;
+  return isNegative ? matrix.map((row) => row.map((value) => -value)) : matrix;
+}
 
 /** The bases of the header; undefined if the tensor says too little. */
 export function changeOfBasis(

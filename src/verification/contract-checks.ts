@@ -26,9 +26,37 @@ export function largestDifference(
   return place < 0 ? undefined : { place, size };
 }
 
+/** A batch whose answer is that of the batch before it, equally long, though another question. */
+function staleAnswer(by: Answers['by']): readonly [batch: string, before: string] | undefined {
+  const inOrder = ['units', 'scaled', 'reversed'] as const;
+  for (const [n, id] of inOrder.entries()) {
+    const before = inOrder[n - 1];
+    const [answer, earlier] = [by.get(id)?.forward, before === undefined ? undefined : by.get(before)?.forward];
+    if (before === undefined || answer === undefined || earlier === undefined) continue;
+    // A symmetric or zero tensor may answer alike; `scaled` never asks what `units` asked, unless all answers are zero.
+    const questionsDiffer = id === 'scaled' || before === 'scaled';
+    if (questionsDiffer && answer.some((value) => value !== 0) && largestDifference(answer, earlier) === undefined) {
+      return [id, before];
+    }
+  }
+  return undefined;
+}
+
 export function determinism({ by }: Answers, { d3 }: Dimensions): CheckResult {
   const [units, again] = [by.get('units')?.forward ?? NONE, by.get('again')?.forward ?? NONE];
   const difference = largestDifference(units, again);
+  const stale = staleAnswer(by);
+  if (difference === undefined && stale !== undefined) {
+    const [batch, before] = stale;
+    return {
+      check: { id: 'determinism', verdict: 'fail', evidence: { batch, before } },
+      diagnosis: {
+        code: 'not-deterministic',
+        message: `the answer to batch "${batch}" is that to batch "${before}", bit for bit, though the questions differ; an output buffer is returned before it is written, or a cache does not look at the values`,
+        where: { batch, before },
+      },
+    };
+  }
   if (difference === undefined) {
     return { check: { id: 'determinism', verdict: 'pass', evidence: { rows: units.length / d3, identical: true } } };
   }

@@ -167,7 +167,7 @@ export function equivarianceChecks(
       found: { operation: null, convention: null, normalisation: null, interactions: null },
     };
   }
-  const readingDiagnoses = explainReading(claim, interpretation);
+  const readingDiagnoses = [...explainReading(claim, interpretation), ...otherCause(claim, interpretation)];
   const judgement = judgePaths(claim, interpretation.fit.blocks, fit.limits);
   const found = foundOf(claim, interpretation, judgement);
   const { largest, overLimit } = generatorIdentity(fit);
@@ -204,6 +204,15 @@ export function equivarianceChecks(
   );
   if (!inputsRounded) checks.push(precisionCheck(claim, fit, rounded));
   return { checks, found };
+}
+
+/** The same tensor explained otherwise, where a pattern of signs does. */
+function otherCause(claim: Claim, { orElse }: Interpretation): Diagnosis[] {
+  if (orElse === undefined) return [];
+  const { diagnoses } = judgePaths(claim, orElse.fit.blocks, orElse.fit.limits);
+  const [only] = diagnoses;
+  if (only === undefined || diagnoses.length > 1 || only.where['pattern'] === undefined) return [];
+  return [{ ...only, message: `or, which no probe can tell from that: ${only.message}` }];
 }
 
 /** A check that fails with each of the diagnoses, or passes without any. */

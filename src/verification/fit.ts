@@ -5,7 +5,7 @@
 import type { Dimensions } from './campaign.ts';
 import { type Block, type Couplings, decompose, eachEntry } from './decomposition.ts';
 import type { PlacedSides, PlacedSlot } from './slots.ts';
-import { type Allowance, entryLimit, type Limits, limitsOf, noiseLevel } from './tolerance.ts';
+import { type Allowance, entryLimit, type Limits, limitsOf } from './tolerance.ts';
 
 /** The tensor from two probings, and what is allowed of it. */
 export interface Probed {
@@ -56,16 +56,14 @@ export const largestSize = (values: Float64Array): number =>
 
 /** The noise of tolerance.ts: entries whose exact value is zero whatever t is, in both probings. */
 function noiseOf({ tensor, second, sizes }: Probed, blocks: readonly Block[]): number {
-  const seen = new Float64Array(tensor.length);
-  let count = 0;
+  let noise = 0;
   for (const block of blocks) {
     eachEntry(block, sizes, (place, entry) => {
       if (block.coupling !== null && (block.coupling[entry] ?? 0) !== 0) return;
-      seen[count] = Math.max(Math.abs(tensor[place] ?? 0), Math.abs(second[place] ?? 0));
-      count += 1;
+      noise = Math.max(noise, Math.abs(tensor[place] ?? 0), Math.abs(second[place] ?? 0));
     });
   }
-  return noiseLevel(seen.subarray(0, count));
+  return noise;
 }
 
 /** Whether every entry is within the widest limits there are, whatever the noise; gives up at the first that is not. */

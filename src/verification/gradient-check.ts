@@ -2,12 +2,12 @@
  * The vector–Jacobian product against the tensor: x̄_i = Σ T_ijk y_j z̄_k and ȳ_j = Σ T_ijk x_i z̄_k. Basis triples decide the gradients
  * as maps; general vectors decide that they are linear in z̄ and do not see what they must not, which is what second gradients need.
  */
-import { absoluteSum, type Contraction } from './bilinear.ts';
+import { type Contraction, euclideanNorm } from './bilinear.ts';
 import type { Batch, Dimensions } from './campaign.ts';
 import { type CheckResult, largestDifference } from './contract-checks.ts';
 import { shortNumber } from './naming.ts';
 import type { Answer } from './questioning.ts';
-import { type Limits, pairLimit, sumLimit } from './tolerance.ts';
+import { entryLimit, type Limits, limitsOf, pairLimit, sumLimit } from './tolerance.ts';
 import type { Check } from './verdict.ts';
 
 export interface GradientEvidence {
@@ -53,6 +53,26 @@ function note(found: Findings, wrong: Omit<Wrong, 'excess'>, limit: number): voi
   if (excess > (found.worst?.excess ?? 0)) found.worst = { ...wrong, excess };
 }
 
+/** Limits with the noise of the gradient too: backwards an algorithm sums other terms than forwards. */
+function withOwnNoise({ sizes, limits, tensor, units: answer }: GradientEvidence): Limits {
+  const { d1, d2, d3 } = sizes;
+  const isZero = (value: number | undefined): boolean => Math.abs(value ?? 0) <= entryLimit(limits, 0);
+  let noise = limits.noise;
+  for (let row = 0; row < Math.max(d1, d2) * d3; row++) {
+    const pair = Math.floor(row / d3);
+    const [i, j, k] = [pair % d1, pair % d2, row % d3];
+    for (let index = 0; index < d1; index++) {
+      if (isZero(tensor[(index * d2 + j) * d3 + k]))
+        noise = Math.max(noise, Math.abs(answer.x1[row * d1 + index] ?? 0));
+    }
+    for (let index = 0; index < d2; index++) {
+      if (isZero(tensor[(i * d2 + index) * d3 + k]))
+        noise = Math.max(noise, Math.abs(answer.x2[row * d2 + index] ?? 0));
+    }
+  }
+  return limitsOf(limits.allowance, noise, limits.scale);
+}
+
 function units({ sizes, limits, tensor, units: answer }: GradientEvidence): Record<Part, Findings> {
   const { d1, d2, d3 } = sizes;
   const found = { x1: findings(), x2: findings() };
@@ -82,12 +102,12 @@ function general({ sizes, limits, contraction, dense, answers }: GradientEvidenc
     const y = dense.x2.subarray(row * d2, (row + 1) * d2);
     const z = dense.cotangent.subarray(row * d3, (row + 1) * d3);
     const parts = [
-      ['x1', contraction.left(y, z), answers.x1.subarray(row * d1), absoluteSum(y)],
-      ['x2', contraction.right(x, z), answers.x2.subarray(row * d2), absoluteSum(x)],
+      ['x1', contraction.left(y, z), answers.x1.subarray(row * d1), euclideanNorm(y)],
+      ['x2', contraction.right(x, z), answers.x2.subarray(row * d2), euclideanNorm(x)],
     ] as const;
     for (const [of, { value, size, terms }, got, reach] of parts) {
       for (const [index, expected] of value.entries()) {
-        const limit = sumLimit(limits, terms[index] ?? 0, size[index] ?? 0, reach * absoluteSum(z));
+        const limit = sumLimit(limits, terms[index] ?? 0, size[index] ?? 0, reach * euclideanNorm(z));
         note(found[of], { of, index, where: { row }, got: got[index] ?? 0, expected }, limit);
       }
     }
@@ -108,7 +128,8 @@ function pattern({ ratios, count, compared }: Findings): string {
   return `${count} of ${compared} entries are off`;
 }
 
-export function gradients(evidence: GradientEvidence): readonly CheckResult[] {
+export function gradients(asked: GradientEvidence): readonly CheckResult[] {
+  const evidence = { ...asked, limits: withOwnNoise(asked) };
   const repeated = (['x1', 'x2'] as const).find(
     (part) => largestDifference(evidence.answers[part], evidence.again[part]) !== undefined,
   );

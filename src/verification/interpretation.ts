@@ -11,7 +11,7 @@ import { coarserFormats, type NumberFormat } from './number-format.ts';
 import { claimedReading, everyReading, placeSides, type Reading } from './readings.ts';
 import { axesRotation, rotationMatrices } from './rotation-matrices.ts';
 import { type PlacedSides, placeSlots } from './slots.ts';
-import { isWidespread, slipInto } from './tolerance.ts';
+import { isMixture, isWidespread, LEADING_PART, slipInto, slipOfSize } from './tolerance.ts';
 
 export interface Interpretation {
   readonly fit: Fit;
@@ -23,6 +23,8 @@ export interface Interpretation {
   readonly slipped?: NumberFormat;
   /** x1 and x2 are taken for each other */
   readonly exchanged?: true;
+  /** another one that explains the tensor as well, but for its paths */
+  readonly orElse?: Interpretation;
   /** a side whose irreps stand in the vector in another order: entries of the claim's list */
   readonly reordered?: { readonly side: Side; readonly entries: readonly number[] };
   /** relative to the reading; where `exact`, signed permutations */
@@ -152,8 +154,11 @@ export function interpret(claim: Claim, probed: Probed, couplings: Couplings, ac
       }
     }
   }
+  const asTheyAre = equivariant;
   const alternative = accepted(rearranged());
-  if (alternative !== undefined) return alternative;
+  if (alternative !== undefined) {
+    return asTheyAre === undefined ? alternative : { ...alternative, orElse: asTheyAre };
+  }
   if (equivariant !== undefined) return equivariant;
 
   const asRead = fitTensor(ours, sides, couplings);
@@ -174,10 +179,17 @@ function roundedReading(
     const allowed: Probed = { ...turned, allowance: slipInto(slipped, probed.allowance) };
     if (!mayFit(allowed, sides, couplings)) continue;
     const found = fitTensor(allowed, sides, couplings);
-    const { strays, nonzero } = fitTensor(turned, sides, couplings);
-    if (found.strays === 0 && isWidespread(strays, nonzero)) {
-      return { fit: found, reading, asClaimed: true, slipped };
-    }
+    const fine = fitTensor(turned, sides, couplings);
+    if (found.strays > 0 || !isWidespread(fine.strays, fine.nonzero)) continue;
+    const relative = fine.worst
+      .filter(({ expected }) => Math.abs(expected) >= LEADING_PART * turned.scale)
+      .reduce((most, { got, expected }) => Math.max(most, Math.abs(got / expected - 1)), 0);
+    const named = slipOfSize(coarserFormats(claim.dtype), relative) ?? slipped;
+    const as =
+      named === slipped
+        ? found
+        : fitTensor({ ...turned, allowance: slipInto(named, probed.allowance) }, sides, couplings);
+    return { fit: as, reading, asClaimed: true, slipped: named };
   }
   return undefined;
 }
@@ -202,6 +214,17 @@ function basisFor(
   const snapped: Bases = { left: nearest('left'), right: nearest('right'), out: nearest('out') };
   const exact = turned(snapped);
   if (exact.strays === 0) return { fit: exact, reading, asClaimed: false, bases: { matrices: snapped, exact: true } };
+  // A fault of single entries bends a basis a little; a basis that is another one differs in earnest.
+  const mixed = SIDES.some((side) =>
+    [...bases[side]].some(([slot, matrix]) => {
+      const nearby = snapped[side].get(slot) ?? matrix;
+      const isMixed = nearby === matrix && matrix.length > 1;
+      return (
+        isMixed || matrix.some((row, m) => row.some((value, n) => isMixture(Math.abs(value - (nearby[m]?.[n] ?? 0)))))
+      );
+    }),
+  );
+  if (!mixed) return undefined;
   const dense = turned(bases);
   // Matrices that were fitted to a faulty tensor are no basis: they must explain it all.
   return dense.strays === 0

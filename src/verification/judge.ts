@@ -147,6 +147,7 @@ function decide(claim: Claim, answers: Answers, seed: number, offersGradients: b
     contraction,
     dense,
     answers: answer('dense').forward,
+    slipped: interpretation.slipped !== undefined,
   });
   results.push(linear);
   if (linear.diagnosis?.code === 'not-bilinear') {

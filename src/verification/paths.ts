@@ -12,7 +12,7 @@ import type { Claim } from './claim.ts';
 import type { Block } from './decomposition.ts';
 import type { ExpectedTable } from './expected.ts';
 import type { PlacedSlot } from './slots.ts';
-import { type Limits, reducedLimit } from './tolerance.ts';
+import { type Limits, reducedLimit, zeroLimit } from './tolerance.ts';
 
 export type MismatchKind = 'missing' | 'extra' | 'sign' | 'scale' | 'parity';
 
@@ -152,21 +152,23 @@ function compareWith(
   table: ExpectedTable,
   factor: number,
 ): PathComparison {
-  const isZero = (reduced: number): boolean => Math.abs(reduced) <= reducedLimit(limits, 0);
+  const isZero = (reduced: number): boolean => Math.abs(reduced) <= zeroLimit(limits);
   const expected = (block: Block): number => factor * table.coefficient(block);
+  // A coefficient that noise would hide cannot be missed.
+  const isVisible = (want: number): boolean => Math.abs(want) > zeroLimit(limits) + reducedLimit(limits, want);
   const held: Held[] = [];
   const mismatches: Mismatch[] = [];
   for (const block of blocks) {
     const { left, right, out, reduced } = block;
     const want = expected(block);
     if (isZero(reduced)) {
-      if (claim.paths !== undefined && want !== 0 && Math.abs(want) > 2 * reducedLimit(limits, want)) {
+      if (claim.paths !== undefined && isVisible(want)) {
         mismatches.push({ kind: 'missing', left, right, out, got: reduced, expected: want });
       }
       continue;
     }
     held.push({ left, right, out, got: reduced, expected: want });
-    if (want === 0) {
+    if (!isVisible(want) && Math.abs(want) <= zeroLimit(limits)) {
       const kind = parityForbids(claim.group, pathOf(block)) ? 'parity' : 'extra';
       mismatches.push({ kind, left, right, out, got: reduced, expected: 0 });
     } else if (!table.free && Math.abs(reduced - want) > reducedLimit(limits, want)) {
@@ -175,11 +177,7 @@ function compareWith(
     }
   }
   if (claim.paths === undefined) {
-    // A coefficient that the noise would hide cannot be missed.
-    const visible = (block: Block): number => {
-      const want = expected(block);
-      return Math.abs(want) > 2 * reducedLimit(limits, want) ? want : 0;
-    };
+    const visible = (block: Block): number => (isVisible(expected(block)) ? expected(block) : 0);
     mismatches.push(...copyMismatches(claim, blocks, ({ reduced }) => !isZero(reduced), visible));
   }
   return { scale: table.scale, factor, held, mismatches };
@@ -208,7 +206,7 @@ export function comparePaths(
   for (const table of tables) {
     const ratios = possible.flatMap((block) => {
       const want = table.coefficient(block);
-      return want === 0 || Math.abs(block.reduced) <= reducedLimit(limits, 0) ? [] : [block.reduced / want];
+      return want === 0 || Math.abs(block.reduced) <= zeroLimit(limits) ? [] : [block.reduced / want];
     });
     if (ratios.length > 0) consider(compareWith(claim, possible, limits, table, medianSize(ratios)));
     if (best?.mismatches.length === 0) return best;
@@ -219,7 +217,7 @@ export function comparePaths(
 /** What is held where nothing is claimed but equivariance. */
 export function unclaimedPaths(claim: Claim, blocks: readonly Block[], limits: Limits): PathComparison {
   const held = blocks
-    .filter(({ reduced }) => Math.abs(reduced) > reducedLimit(limits, 0))
+    .filter(({ reduced }) => Math.abs(reduced) > zeroLimit(limits))
     .map(({ left, right, out, reduced }) => ({ left, right, out, got: reduced, expected: reduced }));
   const mismatches = held
     .filter((one) => parityForbids(claim.group, pathOf({ ...one })))

@@ -2,7 +2,7 @@
  * Asks the questions of the campaign and keeps the answers, as long as they have the right shape and are numbers: what does not cannot be
  * judged further, and the first such answer is the diagnosis.
  */
-import { type Batch, type BatchId, campaign, dimensionsOf, type Pass } from './campaign.ts';
+import { type Batch, type BatchId, campaign, dimensionsOf, type Pass, PLAIN_ROW, ZERO_ROWS } from './campaign.ts';
 import type { Claim } from './claim.ts';
 import { type Implementation, ProtocolError } from './implementation.ts';
 import type { Diagnosis } from './verdict.ts';
@@ -60,7 +60,9 @@ function unusable(claim: Claim, batch: Batch, received: Received): Diagnosis | u
         where: { ...where, expected: batch.rows * perRow, got: values.length },
       };
     }
-    const place = values.findIndex((value) => !Number.isFinite(value));
+    // Rows of unusual magnitude are judged later: what overflows there may be a square, or a format of smaller range.
+    const isUsual = (row: number): boolean => batch.id !== 'dense' || row < ZERO_ROWS || row >= PLAIN_ROW;
+    const place = values.findIndex((value, n) => !Number.isFinite(value) && isUsual(Math.floor(n / perRow)));
     if (place < 0) continue;
     const count = values.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
     const [row, index] = [Math.floor(place / perRow), place % perRow];

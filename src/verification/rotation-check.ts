@@ -3,7 +3,7 @@
  * once more without it. A tensor that is not equivariant gives the smallest counterexample: a basis pair and a quarter turn.
  */
 import type { Quaternion } from '../coupling/rotation.ts';
-import { absoluteSum, type Contraction } from './bilinear.ts';
+import { type Contraction, euclideanNorm } from './bilinear.ts';
 import type { Dimensions } from './campaign.ts';
 import type { CheckResult } from './contract-checks.ts';
 import type { Stray } from './fit.ts';
@@ -32,7 +32,7 @@ function rotatedLimits(slots: readonly PlacedSlot[], matrices: Matrices, limits:
 
 function boundsFor(contraction: Contraction, limits: Limits, x: Float64Array, y: Float64Array): Float64Array {
   const { size, terms } = contraction.forward(x, y);
-  const reach = absoluteSum(x) * absoluteSum(y);
+  const reach = euclideanNorm(x) * euclideanNorm(y);
   return size.map((value, k) => sumLimit(limits, terms[k] ?? 0, value, reach));
 }
 

@@ -10,14 +10,15 @@
  *   direct   by γ_n|C_ijk|: a kernel that reads a table multiplies and rounds; n = DIRECT_STEPS + D allows the table itself to come from
  *            a recurrence in the degrees, D = ℓ1+ℓ2+ℓ3 at their largest
  *   spread   kernels that go by a grid, a Fourier series or matrices sum terms that cancel. Their error is not of the size of C_ijk
- *            but of the terms, and falls on all entries alike, those included whose exact value is zero. So it is measured, there, as the
- *            noise ν; it is allowed NOISE_MARGIN·ν, and never more than min(γ_N, γ̃_N) max|C|, N the points of a grid exact for D
+ *            but of the terms, and falls on all entries alike, those included whose exact value is zero. So it is measured there: the
+ *            noise ν is the largest answer to be zero, in two probings with different mantissas. Allowed is NOISE_MARGIN·ν, but never
+ *            more than a priori for a sum over the N points of a grid exact for D, min(γ_N, γ̃_N) max|C|
  *
  *   limit_ijk = γ_n|C_ijk| + min(NOISE_MARGIN·ν, min(γ_N, γ̃_N) max|C|) + underflow
  *
- * No false alarm: a direct kernel passes by the first term. A kernel whose errors are bounded by the second a priori passes unless its
- * largest error is NOISE_MARGIN times the one that all but 1/NOISE_TAIL of the zero entries stay below, in both of two probings with different
- * mantissas. A single wrong entry raises neither ν, which does not see it, nor the other terms.
+ * No false alarm: a direct kernel passes by the first term. A kernel whose errors are bounded by the second a priori passes where the exact
+ * value is zero, and elsewhere unless it errs NOISE_MARGIN times worse than there. Nothing is missed for the sake of noise that is not
+ * there: a kernel that is exact on zeros is held to the first term, 10⁻⁶ in float32, and one wrong entry does not raise ν.
  */
 import { FORMATS, type NumberFormat, roundoff } from './number-format.ts';
 
@@ -31,8 +32,6 @@ const NOISE_MARGIN = 8;
 const SLIPS = 8;
 /** One in so many entries must be touched before a rounding, and not a fault of single entries, is the cause. */
 const WIDESPREAD = 8;
-/** One in so many zero entries may stand out of the noise before it is taken for noise. */
-const NOISE_TAIL = 256;
 
 /** γ_n; infinite where n·u ≥ 1. */
 export function gammaOf(n: number, format: NumberFormat): number {
@@ -79,6 +78,19 @@ export const slipInto = (format: NumberFormat, { underflow }: Allowance): Allowa
   underflow: underflow + SLIPS * 2 ** format.minExponent,
 });
 
+/** Roundings that make one format's name: a table, or both inputs, and the result. */
+const NAMED_SLIPS = 3;
+
+/** Of formats from fine to coarse the first whose roundings can make a relative error so large; the coarsest if none. */
+export const slipOfSize = (formats: readonly NumberFormat[], relative: number): NumberFormat | undefined =>
+  formats.find((format) => relative <= gammaOf(NAMED_SLIPS, format)) ?? formats.at(-1);
+
+/** Entries of at least this part of the largest show a relative error, not the noise on small ones. */
+export const LEADING_PART = 1 / 8;
+
+/** Whether a matrix that should be a permutation is off by more than any rounding would make it. */
+export const isMixture = (distance: number): boolean => distance > gammaOf(SLIPS, FORMATS.bfloat16);
+
 /** Whether so many entries out of so many are off that rounding is the cause. */
 export const isWidespread = (off: number, of: number): boolean => off > 1 && off * WIDESPREAD >= of;
 
@@ -106,6 +118,9 @@ export const entryLimit = ({ allowance, absolute }: Limits, exact: number): numb
 export const reducedLimit = ({ allowance, absolute }: Limits, exact: number): number =>
   2 * allowance.direct * Math.abs(exact) + absolute;
 
+/** Below this a coefficient that should be zero is: what is left where a table was summed from terms that cancel. */
+export const zeroLimit = ({ allowance, absolute, scale }: Limits): number => absolute + allowance.direct * scale;
+
 /** How far two answers to one row may be apart that stood at different places of a batch: another code path may add in another order. */
 export const placeLimit = ({ direct, underflow }: Allowance, largest: number): number => direct * largest + underflow;
 
@@ -113,23 +128,14 @@ export const placeLimit = ({ direct, underflow }: Allowance, largest: number): n
 export const pairLimit = (limits: Limits, exact: number): number => 2 * entryLimit(limits, exact);
 
 /**
- * The noise of the header: what all but one in NOISE_TAIL of the sizes stay below (so at least one may stand out).
- * Sorts in place.
- * @param sizes ≥ 0
- */
-export function noiseLevel(sizes: Float64Array): number {
-  sizes.sort();
-  return sizes[sizes.length - 1 - Math.max(1, Math.floor(sizes.length / NOISE_TAIL))] ?? 0;
-}
-
-/**
- * How far a sum Σ T_ijk x_i y_j over general vectors may be from its exact value.
+ * How far a sum Σ T_ijk x_i y_j over general vectors may be from its exact value. What cancels in general need not show on basis pairs, so
+ * the spread is allowed in full; on a grid it is bounded by ∫|f g Y| ≤ |f||g| max|Y|.
  * @param terms how many products are not zero
  * @param size Σ|T_ijk x_i y_j|
- * @param reach Σ|x_i|·Σ|y_j|, what the noise of every entry is multiplied by
+ * @param reach |x||y|, Euclidean norms
  */
-export function sumLimit({ allowance, absolute }: Limits, terms: number, size: number, reach: number): number {
-  const exactReference = sumBound(terms + 2, FORMATS.float64) * size;
-  const rounding = allowance.direct + sumBound(Math.max(1, terms), allowance.format);
-  return rounding * size + absolute * Math.max(reach, 1) + exactReference;
+export function sumLimit({ allowance, scale }: Limits, terms: number, size: number, reach: number): number {
+  const { direct, spread, underflow, format } = allowance;
+  const reference = sumBound(terms + 2, FORMATS.float64) * size;
+  return (direct + sumBound(Math.max(1, terms), format)) * size + spread * scale * reach + underflow + reference;
 }
