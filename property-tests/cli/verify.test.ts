@@ -2,9 +2,10 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readNpz, writeNpy, writeNpz } from '../../src/tensor-file/index.ts';
-import { built, root } from '../command.ts';
+import { built, root, run } from '../command.ts';
 import { settledProcesses } from '../verification/processes.ts';
 import { expectRefusal, gauntlet, heard, parsed, printed, start } from './gauntlet.ts';
 
@@ -135,10 +136,23 @@ describe.skipIf(process.platform === 'win32')('told to stop', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('by %s, it ends the child and exits with 3', async (signal) => {
     const running = start(['verify', 'hanging.json'], folder, env);
     const said = heard(running);
-    expect(await settledProcesses('hanging.cjs', 1, 20)).toBe(1);
+    expect(await settledProcesses(folder, 1, 20)).toBe(1);
     running.kill(signal);
     expectRefusal(await said, 3, /interrupted; .*hanging\.cjs.* was ended/);
-    expect(await settledProcesses('hanging.cjs', 0)).toBe(0);
+    expect(await settledProcesses(folder, 0)).toBe(0);
+  });
+});
+
+describe('a program that uses the runners and leaves by process.exit', () => {
+  it('leaves no child', async () => {
+    const library = pathToFileURL(join(root, 'dist', 'verification', 'runners', 'process.js')).href;
+    const command = JSON.stringify([process.execPath, 'hanging.cjs', folder]);
+    const program = `import { runProcess } from '${library}';
+      await runProcess({ command: ${command}, folder: '.', protocol: 'frames', timeoutSeconds: 20 }, { left: 3, right: 3, out: 4, dtype: 'float64' });
+      process.exit(5);`;
+    writeFileSync(join(folder, 'leaves.mjs'), program);
+    expect(run(process.execPath, ['leaves.mjs'], { cwd: folder })).toEqual({ status: 5, stdout: '', stderr: '' });
+    expect(await settledProcesses(folder, 0)).toBe(0);
   });
 });
 

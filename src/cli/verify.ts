@@ -158,7 +158,10 @@ async function verify(path: string, options: Options): Promise<void> {
   for (const item of mine) runnerOf(item, options.outputs);
   const results: Result[] = [];
   await interruptible(async (signal) => {
-    for (const item of mine) results.push(await resultFor(item, options, seed, signal));
+    for (const item of mine) {
+      if (signal.aborted) throw new MachineError('interrupted');
+      results.push(await resultFor(item, options, seed, signal));
+    }
   });
   writeVerdicts(results, options);
   const [only] = results;
