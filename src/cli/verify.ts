@@ -27,6 +27,7 @@ import {
 } from '../verification/result.ts';
 import { openImplementation } from '../verification/runners/open.ts';
 import { readWhole } from '../verification/runners/read-file.ts';
+import { screen } from '../verification/screen.ts';
 import { parseShard } from '../verification/shard.ts';
 import type { Verdict } from '../verification/verdict.ts';
 import { integerOption } from './analyze.ts';
@@ -132,19 +133,6 @@ function document(work: Work, shard: Shard | undefined, seed: number, results: r
     shard: shard ?? null,
     results,
   };
-}
-
-/** The verdict as text. */
-function screen(verdict: Verdict): string {
-  const checks = verdict.checks.map(
-    ({ id, verdict: outcome, reason }) => `${outcome.padEnd(7)}  ${id}${reason === undefined ? '' : `: ${reason}`}`,
-  );
-  return [
-    verdict.verdict,
-    ...checks,
-    ...verdict.diagnosis.map(({ code, message }) => `${code}: ${message}`),
-    `seed ${verdict.seed}`,
-  ].join('\n');
 }
 
 async function verify(path: string, options: Options): Promise<void> {

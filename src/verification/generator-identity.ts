@@ -46,6 +46,7 @@ export function generatorIdentity({ probed, blocks, limits }: Fit): GeneratorIde
       values[entry] = probed.tensor[place] ?? 0;
       limit = Math.max(limit, entryLimit(limits, block.reduced * (block.coupling?.[entry] ?? 0)));
     });
+    if (values.every((value) => value === 0)) continue;
     for (const axis of AXES) {
       const sum = new Float64Array(values.length);
       let amplification = 0;
