@@ -1,5 +1,14 @@
 /** `gauntlet verify`, `probe` and `merge` as their users run them: every exit code, every output, and nothing left behind. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -114,6 +123,13 @@ describe.concurrent('exit codes', () => {
     expectRefusal(await gauntlet(words.split(' '), here), 2, says);
   });
 
+  it('2: a gigabyte of JSON, refused by its size', async () => {
+    writeFileSync(join(folder, 'large.json'), '');
+    truncateSync(join(folder, 'large.json'), 2 ** 30);
+    expectRefusal(await gauntlet(['verify', 'large.json'], here), 2, /1073741824 bytes, the limit is 16777216/);
+    expectRefusal(await gauntlet(['merge', 'large.json'], here), 2, /1073741824 bytes, the limit is 268435456/);
+  });
+
   it('3: no such program, and a child that says nothing in time', async () => {
     expectRefusal(
       await gauntlet(['verify', 'gone.json'], here),
@@ -199,6 +215,15 @@ describe('campaigns and shards', () => {
       /^pass {3}cross\.json\nfail {3}wrong\.json: .*\nerror {2}dead\.json: .*\n1 passed, 1 failed, 1 not judged\n$/,
     );
     expect((await gauntlet(['verify', 'good.json'], here)).status).toBe(0);
+  });
+
+  it('annotations name the manifest from where the command runs, results from where the campaign lies', async () => {
+    mkdirSync(join(folder, 'deep'));
+    cpSync(join(folder, 'dead.json'), join(folder, 'deep', 'dead.json'));
+    writeFileSync(join(folder, 'deep', 'campaign.json'), JSON.stringify({ manifests: ['dead.json'] }));
+    const { stdout } = await gauntlet(['verify', 'deep/campaign.json', '--github'], here);
+    expect(stdout).toMatch(/^::error file=deep\/dead\.json,/);
+    expect(stdout).toMatch(/^error {2}dead\.json: /m);
   });
 
   it('shards join to the whole; each may run anywhere, and one that is missing is named', async () => {

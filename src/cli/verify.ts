@@ -151,7 +151,12 @@ async function verify(path: string, options: Options): Promise<void> {
       results.push(await resultFor(item, options, seed, signal));
     }
   });
-  writeVerdicts(results, options);
+  // GitHub finds a file by its path from where the job runs, a campaign lists it by the path from the campaign file.
+  const from = (manifest: string): string => (work.listed ? pathFrom(dirname(path), manifest) : manifest);
+  writeVerdicts(
+    results.map((result) => ({ ...result, manifest: from(result.manifest) })),
+    options,
+  );
   const [only] = results;
   if (work.listed || shard !== undefined || only === undefined) {
     if (options.json) printJson(document(work, shard, seed, results));
