@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RequestError } from '../../src/errors.ts';
 import { readCampaign, readManifest } from '../../src/verification/manifest.ts';
+import { complaint } from './complaint.ts';
 import { fuzzedText, mutated } from './fuzz.ts';
 
 const SEED = 20260802;
@@ -13,15 +14,8 @@ const runner = { type: 'process', command: ['python3', 'impl.py'] };
 const good = { left: '0e+1o', right: '1o', out: '0e+1o', operation: 'cgtp', runner };
 
 /** The message of the refusal of a manifest. */
-function refusal(value: unknown, read: (content: Uint8Array, where: string) => unknown = readManifest): string {
-  try {
-    read(bytes(value), 'm.json');
-  } catch (error) {
-    if (error instanceof RequestError) return error.message;
-    throw error;
-  }
-  return 'accepted';
-}
+const refusal = (value: unknown, read: (content: Uint8Array, where: string) => unknown = readManifest): string =>
+  complaint(RequestError, () => read(bytes(value), 'm.json'));
 
 describe('a manifest', () => {
   it('of every runner is read, with its defaults', () => {

@@ -15,6 +15,7 @@ import {
   type Shard,
 } from '../../src/verification/result.ts';
 import { parseShard, type Variables } from '../../src/verification/shard.ts';
+import { complaint } from './complaint.ts';
 import { fuzzedText, mutated } from './fuzz.ts';
 import { broken, failing, passing } from './verdicts.ts';
 
@@ -49,15 +50,7 @@ const shardsOf = (campaign: ReturnType<typeof campaignOf>, of: number): Campaign
 const asFiles = (parts: readonly CampaignDocument[]) =>
   parts.map((document, i) => [`${i}.json`, readPart(bytes(JSON.stringify(document)), `${i}.json`)] as const);
 
-function refusal(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof RequestError) return error.message;
-    throw error;
-  }
-  return 'accepted';
-}
+const refusal = (work: () => unknown): string => complaint(RequestError, work);
 
 describe('merge', () => {
   it('joins any cut of any campaign, in any order, with parts given twice, to the whole', () => {

@@ -1,5 +1,4 @@
 /** `gauntlet probe`: writes the inputs of a campaign for a machine elsewhere; `verify --outputs` judges what it computed. */
-import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { RequestError } from '../errors.ts';
 import { writeNpz, writeSafetensors } from '../tensor-file/index.ts';
@@ -9,7 +8,7 @@ import { probeArrays } from '../verification/probe-file.ts';
 import { signatureOf } from '../verification/runners/open.ts';
 import { readWhole } from '../verification/runners/read-file.ts';
 import { integerOption } from './analyze.ts';
-import { prepareFolder, print, writeOutput } from './terminal.ts';
+import { print, writeOutput } from './terminal.ts';
 
 interface Options {
   readonly output: string;
@@ -30,7 +29,6 @@ function probe(path: string, { output, seed: text }: Options): void {
   if (write === undefined)
     throw new RequestError(`${output}: expected --output FILE that ends in .npz or .safetensors`);
   const { claim } = readManifest(readWhole(path, MAX_MANIFEST), path);
-  prepareFolder(dirname(output));
   let [batches, rows] = [0, 0];
   const all = counted(campaign(claim, seed), (batch) => {
     batches += 1;

@@ -100,10 +100,7 @@ async function verdictFor(item: Item, options: Options, seed: number, signal: Ab
   const progress = progressBar(`verify ${printable(manifest.claim.name, 40)}`);
   let heard = true;
   try {
-    const verdict = await judge(manifest.claim, implementation, {
-      seed,
-      progress: progress.update,
-    });
+    const verdict = await judge(manifest.claim, implementation, { seed, progress: progress.update });
     heard = verdict.diagnosis.every(({ code }) => code !== 'protocol');
     return verdict;
   } catch (error) {
@@ -149,9 +146,17 @@ async function verify(path: string, options: Options): Promise<void> {
   for (const item of mine) runnerOf(item, options.outputs);
   const results: Result[] = [];
   await interruptible(async (signal) => {
-    for (const item of mine) results.push(await resultFor(item, options, seed, signal));
+    for (const item of mine) {
+      if (signal.aborted) throw new MachineError('interrupted');
+      results.push(await resultFor(item, options, seed, signal));
+    }
   });
-  writeVerdicts(results, options);
+  // GitHub finds a file by its path from where the job runs, a campaign lists it by the path from the campaign file.
+  const from = (manifest: string): string => (work.listed ? pathFrom(dirname(path), manifest) : manifest);
+  writeVerdicts(
+    results.map((result) => ({ ...result, manifest: from(result.manifest) })),
+    options,
+  );
   const [only] = results;
   if (work.listed || shard !== undefined || only === undefined) {
     if (options.json) printJson(document(work, shard, seed, results));

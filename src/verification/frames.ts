@@ -11,6 +11,7 @@
  * to judge; without shapes the expected ones are taken.
  */
 
+import { isJsonObject } from '../tensor-file/strict-json.ts';
 import { encodeDtype, itemSize } from './dtype.ts';
 import { printable, quoteBytes } from './excerpt.ts';
 import { ProtocolError } from './implementation.ts';
@@ -19,11 +20,8 @@ import { argumentsOf, describeRequest, type Request, resultsOf, type Signature }
 /** The largest JSON header of an answer, and the longest first line. */
 export const MAX_HEADER = 64 * 1024;
 /** The most numbers that all arrays of one answer may hold. */
-export const MAX_NUMBERS = 2 ** 27;
+export const MAX_NUMBERS = 2 ** 24;
 export const LENGTH_BYTES = 4;
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A JSON object. @throws ProtocolError */
 export function parseObject(bytes: Uint8Array, what: string): Readonly<Record<string, unknown>> {
@@ -33,7 +31,7 @@ export function parseObject(bytes: Uint8Array, what: string): Readonly<Record<st
   } catch {
     throw new ProtocolError(`${what}: expected a JSON object, got ${quoteBytes(bytes)}`);
   }
-  if (!isObject(value)) throw new ProtocolError(`${what}: expected a JSON object, got ${quoteBytes(bytes)}`);
+  if (!isJsonObject(value)) throw new ProtocolError(`${what}: expected a JSON object, got ${quoteBytes(bytes)}`);
   return value;
 }
 
@@ -60,11 +58,11 @@ export function readGreeting(line: Uint8Array): Greeting {
 }
 
 /** The whole frame of a request. */
-export function encodeFrame(request: Request, { dtype }: Pick<Signature, 'dtype'>): Uint8Array[] {
+export function encodeFrame(request: Request, { left, right, out, dtype }: Signature): Uint8Array[] {
   const { op, batch } = request;
   const named = argumentsOf(request);
-  const width = (values: Float64Array): number => (batch === 0 ? 0 : values.length / batch);
-  const shapes = Object.fromEntries(named.map(([name, values]) => [name, [batch, width(values)]]));
+  const widths = { x1: left, x2: right, cotangent: out };
+  const shapes = Object.fromEntries(named.map(([name]) => [name, [batch, widths[name]]]));
   const header = new TextEncoder().encode(JSON.stringify({ op, batch, dtype, shapes }));
   const length = new Uint8Array(LENGTH_BYTES);
   new DataView(length.buffer).setUint32(0, header.length, true);
@@ -123,7 +121,7 @@ export function readAnswerHeader(
     if (got === undefined || got === expected) continue;
     throw new ProtocolError(`${what}: expected ${key} ${expected}, got ${printable(JSON.stringify(got))}`);
   }
-  if (!isObject(shapes)) {
+  if (!isJsonObject(shapes)) {
     throw new ProtocolError(`${what}: expected "shapes" as an object such as {"out":[${batch},${signature.out}]}`);
   }
   return resultsOf(op, signature).map(([name, width]) => {

@@ -38,6 +38,8 @@ export interface Manifest {
 
 const word = v.pipe(v.string(), v.maxLength(32_768), v.regex(/^[^\0]*$/, 'expected text without NUL'));
 const text = v.pipe(word, v.minLength(1));
+/** Paths reach messages and reports. */
+const path = v.pipe(text, v.regex(/^\P{Cc}*$/u, 'expected a path without control characters'));
 
 const runnerSchema = v.variant('type', [
   v.strictObject({
@@ -45,9 +47,9 @@ const runnerSchema = v.variant('type', [
     command: v.pipe(v.tupleWithRest([text], word), v.maxLength(MAX_WORDS)),
     protocol: v.optional(v.picklist(['frames', 'ndjson']), 'frames'),
   }),
-  v.strictObject({ type: v.literal('module'), path: text, export: v.optional(text, 'default') }),
-  v.strictObject({ type: v.literal('tensor'), path: text, key: v.optional(text) }),
-  v.strictObject({ type: v.literal('outputs'), path: text }),
+  v.strictObject({ type: v.literal('module'), path, export: v.optional(text, 'default') }),
+  v.strictObject({ type: v.literal('tensor'), path, key: v.optional(text) }),
+  v.strictObject({ type: v.literal('outputs'), path }),
 ]);
 
 const manifestSchema = v.strictObject({
@@ -59,12 +61,16 @@ const manifestSchema = v.strictObject({
 const campaignSchema = v.strictObject({
   name: v.optional(v.pipe(text, v.maxLength(200), v.regex(/^\P{Cc}*$/u, 'expected one line of text')), 'campaign'),
   manifests: v.pipe(
-    v.array(text),
+    v.array(path),
     v.minLength(1),
     v.maxLength(MAX_CAMPAIGN),
     v.check((paths: string[]) => new Set(paths).size === paths.length, 'expected each manifest once'),
   ),
 });
+
+/** What an issue complains about, in one line. */
+export const issueText = ({ received, expected, message }: v.BaseIssue<unknown>): string =>
+  printable(received === 'undefined' ? `missing; expected ${expected ?? 'a value'}` : message, 300);
 
 /** The keys that may stand where an unknown one was found. */
 function knownKeys(path: string, whole: Readonly<Record<string, unknown>>): string {
@@ -82,8 +88,7 @@ function refusal(issue: v.BaseIssue<unknown>, whole: Readonly<Record<string, unk
     const keys = knownKeys(path, whole);
     return new RequestError(`${where}: ${printable(path)}: unknown key${keys === '' ? '' : `; expected ${keys}`}`);
   }
-  const what = issue.received === 'undefined' ? `missing; expected ${issue.expected ?? 'a value'}` : issue.message;
-  return new RequestError(`${where}: ${printable(path)}: ${printable(what, 300)}`);
+  return new RequestError(`${where}: ${printable(path)}: ${issueText(issue)}`);
 }
 
 function parseFile(bytes: Uint8Array, where: string): Readonly<Record<string, unknown>> {

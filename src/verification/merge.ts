@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { RequestError } from '../errors.ts';
 import { parseStrictJson } from '../tensor-file/strict-json.ts';
 import { printable } from './excerpt.ts';
-import { MAX_CAMPAIGN } from './manifest.ts';
+import { issueText, MAX_CAMPAIGN } from './manifest.ts';
 import { type CampaignDocument, campaignId, inShard, overall, type Result } from './result.ts';
 import { CHECK_IDS, DIAGNOSIS_CODES, type Facts } from './verdict.ts';
 
@@ -66,7 +66,7 @@ export function readPart(bytes: Uint8Array, where: string): CampaignDocument {
   if (!result.success) {
     const [issue] = result.issues;
     throw new RequestError(
-      `${where}: expected what gauntlet verify --shard K/N --json prints; ${printable(v.getDotPath(issue) ?? 'the whole document')}: ${printable(issue.message, 200)}`,
+      `${where}: expected what gauntlet verify --shard K/N --json prints; ${printable(v.getDotPath(issue) ?? 'the whole document')}: ${issueText(issue)}`,
     );
   }
   const part = result.output;

@@ -6,6 +6,7 @@
  * cannot be taken for one another.
  */
 import { createHash } from 'node:crypto';
+import { printable } from './excerpt.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A manifest of a campaign: its path and its address. */
@@ -76,13 +77,15 @@ export function exitCode(results: readonly Result[]): 0 | 1 | 2 | 3 {
   return errors.length > 0 ? 3 : 0;
 }
 
+const LONGEST_LINE = 2000;
+
 /** One line for each result, and one for all. */
 export function summaryLines(results: readonly Result[]): string[] {
   const word = (result: Result): string => result.verdict?.verdict ?? 'error';
   const why = ({ verdict, error }: Result): string => error?.message ?? verdict?.diagnosis[0]?.message ?? '';
   const lines = results.map((result) => {
     const reason = word(result) === 'pass' ? '' : `: ${why(result).replaceAll('\n', '; ')}`;
-    return `${word(result).padEnd(5)}  ${result.manifest}${reason}`;
+    return printable(`${word(result).padEnd(5)}  ${result.manifest}${reason}`, LONGEST_LINE);
   });
   const count = (wanted: string): number => results.filter((result) => word(result) === wanted).length;
   const errors = count('error');

@@ -21,11 +21,11 @@ export type Request =
     };
 
 /** The arrays of a request, in the order in which they are sent. */
-export const argumentsOf = (request: Request): [name: string, values: Float64Array][] => [
-  ['x1', request.x1],
-  ['x2', request.x2],
-  ...(request.op === 'vjp' ? ([['cotangent', request.cotangent]] as [string, Float64Array][]) : []),
-];
+export function argumentsOf(request: Request): (readonly [name: 'x1' | 'x2' | 'cotangent', values: Float64Array])[] {
+  const { x1, x2 } = request;
+  const inputs = [['x1', x1] as const, ['x2', x2] as const];
+  return request.op === 'vjp' ? [...inputs, ['cotangent', request.cotangent]] : inputs;
+}
 
 /** The arrays of the answer with the length of one row, in the order in which they come. */
 export const resultsOf = (op: Request['op'], { left, right, out }: Signature): [name: string, width: number][] =>

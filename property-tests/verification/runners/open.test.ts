@@ -92,10 +92,10 @@ describe.concurrent('an ES module', () => {
     ],
     ['returns nothing', 'export const f = () => {};', /forward of 1 row was answered with an error: TypeError/],
     ['exits', 'export const f = () => process.exit(3);', /exit code 3/],
-    ['never returns', 'export const f = () => { for (;;); };', /did not come within 3 s/],
+    ['never returns', 'export const f = () => { for (;;); };', /did not come within 5 s/],
   ])('that %s is survived', async (what, code, says) => {
     const name = `bad-${what.replaceAll(' ', '-')}.mjs`;
-    const { implementation } = await module(name, code, { timeoutSeconds: 3 });
+    const { implementation } = await module(name, code, { timeoutSeconds: 5 });
     await expect(implementation.forward(new Float64Array(3), new Float64Array(3), 1)).rejects.toThrow(says);
     await implementation.close();
     expect(await settledProcesses(join(folder, name), 0)).toBe(0);

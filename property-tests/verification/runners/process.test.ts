@@ -312,7 +312,7 @@ const failures: readonly Row[] = [
     'sends a shape without end',
     `ready(); request(); frame({ shapes: { out: [1e9, 1e9] } }); forever();`,
     ProtocolError,
-    /more than 134217728 numbers/,
+    /more than 16777216 numbers/,
   ],
   [
     'sends a negative shape',

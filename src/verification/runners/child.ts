@@ -2,32 +2,25 @@
  * A child process that is spoken to through its stdin and stdout: no shell, every wait with a deadline, what it writes held in
  * bounded memory, and nothing of it left when it is closed.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { MachineError } from '../../errors.ts';
 import { printable } from '../excerpt.ts';
 import { ByteQueue } from './byte-queue.ts';
-import { keepTrack, killTree, loseTrack, MARK } from './descendants.ts';
+import { keepTrack, killTree, loseTrack } from './descendants.ts';
+import { keepStderr, type Launch, startProcess } from './launch.ts';
 
-/** Of stderr the last this many bytes are kept. */
-const STDERR_KEPT = 64 * 1024;
 /** What may wait on stdout beyond what was asked for before the child has to stop and wait. */
 const AHEAD = 1024 * 1024;
 /** How long a child may take to end by itself once its stdin is closed, and to say how it ended once its stdout is. */
 const GRACE_MS = 1000;
 
-export interface Launch {
-  /** program and arguments, at least the program */
-  readonly command: readonly string[];
-  readonly folder: string;
-  /** ends every wait when it aborts */
-  readonly signal?: AbortSignal;
+/** Why the bytes that were asked for did not come: `got` of them had. */
+export interface Shortage {
+  readonly kind: 'silent' | 'ended' | 'interrupted' | 'too-long';
+  readonly got: number;
 }
 
-/** Bytes as asked for, or why they did not come: `got` of them had. */
-export type Received =
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'silent' | 'ended' | 'interrupted' | 'too-long'; readonly got: number };
+export type Received = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | Shortage;
 
 export interface Child {
   /** the command as it is named in errors */
@@ -49,53 +42,21 @@ export interface Child {
   close(patient: boolean): Promise<void>;
 }
 
-function launchError(title: string, error: NodeJS.ErrnoException): MachineError {
-  const why: Readonly<Record<string, string>> = {
-    ENOENT: 'no such program, or no such folder to run it in; install it or give its path',
-    EACCES: 'permission denied; is it executable?',
-    E2BIG: 'the arguments are too long',
-  };
-  return new MachineError(`cannot start ${title}: ${why[error.code ?? ''] ?? error.message}`);
-}
-
-/** stderr, drained for as long as the child lives, of which the end is kept. */
-function keepStderr(process: ChildProcess): () => string {
-  let kept = Buffer.alloc(0);
-  process.stderr?.on('data', (piece: Buffer) => {
-    kept = Buffer.concat([kept, piece]);
-    if (kept.length > STDERR_KEPT) kept = Buffer.from(kept.subarray(-STDERR_KEPT));
+/** Waits for the promise, or for that long. */
+async function pause(promise: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const slept = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.max(0, milliseconds));
   });
-  return () => kept.toString('utf8');
-}
-
-function startedProcess({ command, folder }: Launch, mark: string, title: string): Promise<ChildProcess> {
-  const [program = '', ...words] = command;
-  return new Promise((resolve, reject) => {
-    const refuse = (error: unknown): void =>
-      reject(launchError(title, error instanceof Error ? error : new Error(String(error))));
-    try {
-      const started = spawn(program, words, {
-        cwd: folder,
-        // A group of its own, so that it can be ended whole and Ctrl-C comes to us alone.
-        detached: process.platform !== 'win32',
-        env: { ...process.env, [MARK]: mark },
-        shell: false,
-        stdio: ['pipe', 'pipe', 'pipe'],
-        windowsHide: true,
-      });
-      started.once('error', refuse);
-      started.once('spawn', () => resolve(started));
-    } catch (error) {
-      refuse(error); // such as a NUL in an argument
-    }
-  });
+  await Promise.race([promise, slept]);
+  clearTimeout(timer);
 }
 
 /** @throws MachineError if the program cannot be started */
 export async function startChild(launch: Launch): Promise<Child> {
   const title = printable(launch.command.join(' '), 100);
   const mark = randomBytes(12).toString('hex');
-  const child = await startedProcess(launch, mark, title);
+  const child = await startProcess(launch, mark, title);
   const { pid, stdin, stdout } = child;
   if (pid === undefined || stdin === null || stdout === null) throw new MachineError(`cannot start ${title}`);
   keepTrack(pid, mark);
@@ -118,21 +79,13 @@ export async function startChild(launch: Launch): Promise<Child> {
   stdout.on('error', finish);
   stdin.on('error', () => {}); // it has stopped reading; what it says on stdout, or its end, tells why
   child.on('error', () => {}); // it could not be signalled; it is gone then
-  launch.signal?.addEventListener('abort', () => wake());
+  const interrupt = (): void => wake();
+  launch.signal?.addEventListener('abort', interrupt);
 
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   // A descendant may hold stdout open when the child itself is gone.
   child.once('exit', () => setTimeout(finish, GRACE_MS).unref());
   const hasExited = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  const pause = async (promise: Promise<void>, milliseconds: number): Promise<void> => {
-    let timer: NodeJS.Timeout | undefined;
-    const slept = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, Math.max(0, milliseconds));
-    });
-    await Promise.race([promise, slept]);
-    clearTimeout(timer);
-  };
-
   /** Waits until `ready` gives a length to take, and takes it. */
   async function collect(ready: () => number | undefined, limit: number, deadline: number): Promise<Received> {
     for (;;) {
@@ -163,6 +116,7 @@ export async function startChild(launch: Launch): Promise<Child> {
     await pause(exited, 5 * GRACE_MS); // a process stuck in the kernel cannot be waited for
     for (const stream of [stdin, stdout, child.stderr]) stream?.destroy();
     loseTrack(mark);
+    launch.signal?.removeEventListener('abort', interrupt);
   }
 
   return {

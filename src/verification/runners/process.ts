@@ -19,7 +19,8 @@ import {
 import { type Implementation, ProtocolError } from '../implementation.ts';
 import { encodeLine, longestAnswer, readAnswerLine } from '../ndjson.ts';
 import { describeRequest, type Request, type Signature } from '../signature.ts';
-import { type Child, type Launch, type Received, startChild } from './child.ts';
+import { type Child, type Shortage, startChild } from './child.ts';
+import type { Launch } from './launch.ts';
 
 export const PROTOCOLS = ['frames', 'ndjson'] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
@@ -46,9 +47,8 @@ function lastWords(child: Child): string {
 }
 
 /** The error for bytes that did not come. `what` was awaited, `expected` says how long it should have been. */
-function missing(child: Child, received: Received, what: string, expected: string, seconds: number): Error {
-  if (received.kind === 'bytes') return new Error('nothing is missing'); // a fault of ours
-  const { kind, got } = received;
+function missing(child: Child, shortage: Shortage, what: string, expected: string, seconds: number): Error {
+  const { kind, got } = shortage;
   const part = `${got} ${got === 1 ? 'byte' : 'bytes'}`;
   if (kind === 'interrupted') return new MachineError(`interrupted; ${child.title} was ended`);
   if (kind === 'too-long') return new ProtocolError(`${what}: expected ${expected}, got ${part} without an end`);
