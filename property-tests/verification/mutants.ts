@@ -276,7 +276,7 @@ const someTriples = (of: Base, count: number): Triple[] => {
   const held = heldTriples(of).filter((triple) => degrees(of, triple).reduce((sum, l) => sum + l, 0) > 0);
   const chosen = Array.from(
     { length: count },
-    (_, n) => held[Math.floor(((n + 0.5) * held.length) / count)] ?? [0, 0, 0],
+    (_, n): Triple => held[Math.floor(((n + 0.5) * held.length) / count)] ?? [0, 0, 0],
   );
   return chosen.filter((triple, n) => chosen.findIndex((other) => other.join() === triple.join()) === n);
 };
