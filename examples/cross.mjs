@@ -14,6 +14,9 @@ export function product(x1, x2, batch) {
   }).flat();
 }
 
+/** A mistake to be found: the scalar product is right, the cross product is that of x2 and x1. */
+export const reversed = (x1, x2, batch) => product(x2, x1, batch);
+
 /** d(c0·A x·y + c·B x×y): along x it is c0·A y + B y×c, along y c0·A x + B c×x. */
 export function vjp(x1, x2, cotangent, batch) {
   const rows = Array.from({ length: batch }, (_, i) => {
