@@ -12,8 +12,8 @@ export {
 export * from './implementation.ts';
 export { type JudgeOptions, judge } from './judge.ts';
 export { junitOf } from './junit.ts';
-export { type Manifest, readCampaign, readManifest } from './manifest.ts';
 export { markdownOf } from './markdown.ts';
+export { NORMALISATIONS, type Normalisation } from './normalisation.ts';
 export type { Entry, Failure, Result } from './result.ts';
 export { screen } from './screen.ts';
 export * from './verdict.ts';
