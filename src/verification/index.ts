@@ -1,14 +1,7 @@
 /** Verification: a claim, an implementation, the judge's verdict, and ways to write it down. */
 export { annotationLines } from './annotations.ts';
 export { type Batch, type BatchId, campaign, type Dimensions, dimensionsOf, type Pass } from './campaign.ts';
-export {
-  type Claim,
-  type ClaimInput,
-  NORMALISATIONS,
-  type Normalisation,
-  type PinnedPath,
-  parseClaim,
-} from './claim.ts';
+export { type Claim, type ClaimInput, type PinnedPath, parseClaim } from './claim.ts';
 export * from './implementation.ts';
 export { type JudgeOptions, judge } from './judge.ts';
 export { junitOf } from './junit.ts';
