@@ -3,14 +3,15 @@ import { RequestError } from '../errors.ts';
 import { rational } from '../exact/rational.ts';
 import { type Surd, scaledRoot } from '../exact/surd.ts';
 
-const NUMBER = '(\\d{1,60})(?:/(\\d{1,60}))?';
-const PATTERN = new RegExp(
-  `^(-)?(?:${NUMBER})?\\s*(?:[*·]?\\s*(?:√|sqrt)\\(\\s*${NUMBER}\\s*(?:/\\s*(?:(\\d{1,60})\\s*)?(π|pi))?\\s*\\))?$`,
-);
+const DIGITS = '(\\d{1,60})';
+const NUMBER = `${DIGITS}(?:/${DIGITS})?`;
+/** 2 · 2/35 · 5/π · 5/2π · 5/(2π) */
+const RADICAND = `${DIGITS}(?:/${DIGITS}|/\\(?${DIGITS}?(π|pi)\\)?)?`;
+const PATTERN = new RegExp(`^(-)?(?:${NUMBER})?(?:[*·]?(?:√|sqrt)\\(${RADICAND}\\))?$`);
 
 /** @throws RequestError showing the forms that are read */
 export function parseReduced(text: string): Surd {
-  const match = PATTERN.exec(text.trim().replace(/(√)(\d+)$/, '$1($2)'));
+  const match = PATTERN.exec(text.replaceAll(' ', '').replace(/√(\d+)$/, '√($1)'));
   const [, minus, num, den, rootNum, rootDen, piDen, pi] = match ?? [];
   const denominators = [den, rootDen, piDen].map((digits) => BigInt(digits ?? '1'));
   if (match === null || (num === undefined && rootNum === undefined) || denominators.includes(0n)) {
