@@ -3,6 +3,7 @@
  * coefficient tensor, in the batch around it, in the arithmetic, or in the gradient.
  */
 
+import { gridForDegree } from '../../src/algorithm/grid.ts';
 import { carriedSignals } from '../../src/algorithm/signal.ts';
 import { analysis, pairProducts, sphereGrid, synthesis } from '../../src/algorithm/sphere-transform.ts';
 import { FLOAT64_ARITHMETIC } from '../../src/exact/arithmetic.ts';
@@ -604,7 +605,7 @@ function smallGrids(): Mutant[] {
       carriedSignals(of.claim.right, 'so3'),
       carriedSignals(of.claim.out, 'so3'),
     ] as const;
-    const sphere = sphereGrid(8 - less - 1, 3);
+    const sphere = sphereGrid(gridForDegree(8 - less - 1), 3);
     const ways = (side: (typeof sides)[number]) =>
       side.map((signal) => synthesis(signal, sphere, { fields: ['value'], turn: false }));
     const [a, b] = [ways(sides[0]), ways(sides[1])];
