@@ -6,8 +6,12 @@ import { type Command, Option } from 'commander';
 import { CONVENTION_NAMES, type Convention, conventionNamed, STANDARD } from '../coupling/convention.ts';
 import { RequestError } from '../errors.ts';
 import { irrepDimension, irrepsDimension, parseIrreps, printIrrep, printIrreps } from '../irreps/index.ts';
-import type { BasisElement, ManyBodyRequest, MapCount } from '../many-body/index.ts';
-import { DTYPES, type Dtype, ITEM_SIZE, type Tensor } from '../tensor-file/tensor.ts';
+import { type BasisPlan, checkBasis } from '../many-body/basis-size.ts';
+import { countMaps, type MapCount, symmetricTotals } from '../many-body/count.ts';
+import { basisFile, type MapBasis, manyBodyBases } from '../many-body/many-body-bases.ts';
+import { MAX_CORRELATION, type ManyBodyRequest, outputIrreps } from '../many-body/request.ts';
+import { writeNpz, writeSafetensors } from '../tensor-file/index.ts';
+import { DTYPES, type Dtype, ITEM_SIZE } from '../tensor-file/tensor.ts';
 import { integerOption } from './analyze.ts';
 import { counted, formatOf, MAX_BYTES } from './export.ts';
 import { print, printJson, progressBar, remark, writeOutput } from './terminal.ts';
@@ -35,10 +39,7 @@ interface FileRequest {
 }
 
 /** Counts of one order and output, and the basis where one was made. */
-interface Answer {
-  readonly count: MapCount;
-  readonly basis?: { readonly elements: readonly BasisElement[]; readonly nonZeros: number; readonly sha256: string };
-}
+type Answer = Pick<MapBasis, 'count'> & Partial<MapBasis>;
 
 /** @throws RequestError for options that do not go together or name no file format */
 function fileRequest({ export: file, count, format, convention, dtype }: Options): FileRequest | undefined {
@@ -80,77 +81,41 @@ function plainNumber(count: bigint): number {
   );
 }
 
-/** The basis of every order and output, with its hash. */
-async function makeBases({ irreps }: ManyBodyRequest, counts: readonly MapCount[]): Promise<Answer[]> {
-  const { basisDigest, basisMaker } = await import('../many-body/index.ts');
-  const progress = progressBar('many-body');
-  const total = counts.reduce((sum, { symmetric }) => sum + Number(symmetric), 0);
-  const maker = basisMaker(irreps);
-  let done = 0;
+function makeBases(request: ManyBodyRequest, plan: BasisPlan): MapBasis[] {
+  const bar = progressBar('many-body');
   try {
-    return counts.map((count) => {
-      const digest = basisDigest(irreps, count.order, count.out);
-      const elements: BasisElement[] = [];
-      for (const element of maker.elements(count.order, count.out)) {
-        digest.add(element);
-        elements.push(element);
-        progress.update(++done, total, `order ${count.order} into ${printIrrep(count.out)}`);
-      }
-      const nonZeros = elements.reduce((sum, { entries }) => sum + entries.length, 0);
-      return { count, basis: { elements, nonZeros, sha256: digest.sha256() } };
-    });
+    return manyBodyBases(request, plan, (made, { order, out }) =>
+      bar.update(made, plan.coefficients, `order ${order} into ${printIrrep(out)}`),
+    );
   } finally {
-    progress.end();
+    bar.end();
   }
 }
 
-/** Writes the arrays that hold anything, and what they are: in the metadata of a safetensors file, else in a file beside it. */
-async function exportBases(request: ManyBodyRequest, answers: readonly Answer[], target: FileRequest): Promise<string> {
-  const { arrayKey, basisManifest, basisShape, basisTensor, describeElement } = await import('../many-body/index.ts');
-  const { writeNpz, writeSafetensors } = await import('../tensor-file/index.ts');
-  const { irreps } = request;
+/** Writes the arrays, and what they are: into the metadata of a safetensors file, else into a file beside it. Returns a line about it. */
+function exportBases(request: ManyBodyRequest, bases: readonly MapBasis[], target: FileRequest): string {
   const { file, format, convention, dtype } = target;
-  const filled = answers.flatMap(({ count: { order, out }, basis }) =>
-    basis === undefined || basis.elements.length === 0 ? [] : [{ order, out, ...basis }],
-  );
-  const arrays = filled.map(({ order, out, elements, sha256 }) => ({
-    key: arrayKey(order, out),
-    order,
-    out: printIrrep(out),
-    shape: basisShape(irreps, order, out, elements.length),
-    sha256,
-    elements: elements.map(describeElement),
-  }));
-  const tensors = function* (): Generator<readonly [string, Tensor]> {
-    for (const { order, out, elements } of filled) {
-      yield [arrayKey(order, out), basisTensor(irreps, order, out, elements, convention, dtype)];
-    }
-  };
-  const manifest = basisManifest(request, convention, dtype, arrays);
-  const wrote = `wrote ${file}: ${counted(arrays.length, 'array')}, ${dtype}, convention ${convention.name}`;
+  const { manifest, tensors } = basisFile(request, bases, convention, dtype);
+  const wrote = `wrote ${file}: ${counted(manifest.arrays.length, 'array')}, ${dtype}, convention ${convention.name}`;
   if (format === 'safetensors') {
-    writeOutput(file, writeSafetensors(tensors(), { manifest: JSON.stringify(manifest) }));
+    writeOutput(file, writeSafetensors(tensors, { manifest: JSON.stringify(manifest) }));
     return wrote;
   }
-  writeOutput(file, writeNpz(tensors()));
+  writeOutput(file, writeNpz(tensors));
   writeOutput(`${file}.json`, `${JSON.stringify(manifest, undefined, 1)}\n`);
   return `${wrote}; what they are: ${file}.json`;
 }
 
 /** The document of `--json`. @throws RequestError for counts that it cannot hold */
-function answerJson(request: ManyBodyRequest, answers: readonly Answer[]): object {
-  const total = new Map<string, bigint>();
-  for (const { count } of answers) {
-    const name = printIrrep(count.out);
-    total.set(name, (total.get(name) ?? 0n) + count.symmetric);
-  }
+function answerJson({ irreps, correlation, out }: ManyBodyRequest, answers: readonly Answer[]): object {
+  const counts = answers.map(({ count }) => count);
   return {
-    irreps: printIrreps(request.irreps),
-    correlation: request.correlation,
-    out: request.out.map(printIrrep).join('+'),
-    orders: answers.map(({ count: { order, out, tensorProduct, symmetric, exterior, mixed }, basis }) => ({
+    irreps: printIrreps(irreps),
+    correlation,
+    out: out.map(printIrrep).join('+'),
+    orders: answers.map(({ count: { order, out: irrep, tensorProduct, symmetric, exterior, mixed }, ...basis }) => ({
       order,
-      out: printIrrep(out),
+      out: printIrrep(irrep),
       tensorProduct: plainNumber(tensorProduct),
       symmetric: plainNumber(symmetric),
       exterior: plainNumber(exterior),
@@ -159,9 +124,11 @@ function answerJson(request: ManyBodyRequest, answers: readonly Answer[]): objec
         copies: plainNumber(copies),
         multiplicity: plainNumber(multiplicity),
       })),
-      ...(basis === undefined ? {} : { nonZeros: basis.nonZeros, sha256: basis.sha256 }),
+      ...(basis.sha256 === undefined ? {} : { nonZeros: basis.nonZeros, sha256: basis.sha256 }),
     })),
-    total: Object.fromEntries([...total].map(([name, count]) => [name, plainNumber(count)])),
+    total: Object.fromEntries(
+      symmetricTotals(out, counts).map(([irrep, total]) => [printIrrep(irrep), plainNumber(total)]),
+    ),
   };
 }
 
@@ -169,48 +136,41 @@ function answerJson(request: ManyBodyRequest, answers: readonly Answer[]): objec
 function answerText({ irreps, correlation, out }: ManyBodyRequest, answers: readonly Answer[]): string {
   const row = (...[order, irrep, all, symmetric, exterior, hash]: readonly (string | number | bigint)[]): string =>
     `${`${order}`.padStart(5)}  ${`${irrep}`.padStart(4)}  ${`${all}`.padStart(14)}  ${`${symmetric}`.padStart(9)}  ${`${exterior}`.padStart(8)}  ${hash}`.trimEnd();
-  const hashes = answers.some(({ basis }) => basis !== undefined);
+  const hashes = answers.some(({ sha256 }) => sha256 !== undefined);
+  const counts = answers.map(({ count }) => count);
   return [
     `${printIrreps(irreps)} · up to ${counted(correlation, 'factor')}`,
     '',
     row('order', 'out', 'tensor product', 'symmetric', 'exterior', hashes ? 'sha256 of the exact basis' : ''),
-    ...answers.map(({ count, basis }) =>
-      row(
-        count.order,
-        printIrrep(count.out),
-        count.tensorProduct,
-        count.symmetric,
-        count.exterior,
-        basis?.sha256 ?? '',
-      ),
+    ...answers.map(({ count: { order, out: irrep, tensorProduct, symmetric, exterior }, sha256 = '' }) =>
+      row(order, printIrrep(irrep), tensorProduct, symmetric, exterior, sha256),
     ),
-    ...out.map((irrep) => {
-      const symmetric = answers.reduce((sum, { count }) => sum + (count.out === irrep ? count.symmetric : 0n), 0n);
-      return row('total', printIrrep(irrep), '', symmetric, '', '');
-    }),
+    ...symmetricTotals(out, counts).map(([irrep, total]) => row('total', printIrrep(irrep), '', total, '', '')),
   ].join('\n');
 }
 
-async function manyBody(options: Options): Promise<void> {
-  const { checkBasis, countMaps, MAX_CORRELATION, outputIrreps } = await import('../many-body/index.ts');
+function manyBody(options: Options): void {
   const target = fileRequest(options);
   const request: ManyBodyRequest = {
     irreps: parseIrreps(options.irreps),
     correlation: integerOption('--correlation', options.correlation, 1, MAX_CORRELATION),
     out: outputIrreps(parseIrreps(options.out)),
   };
-  const counts = options.count ? countMaps(request) : checkBasis(request);
-  if (target !== undefined) checkFileSize(request, counts, target);
+  const plan = options.count ? undefined : checkBasis(request);
+  const counts = plan?.counts ?? countMaps(request);
   const bare = counts.map((count): Answer => ({ count }));
-  if (options.json) answerJson(request, bare); // refuses what JSON cannot hold before the work begins
-  const answers = options.count ? bare : await makeBases(request, counts);
-  const wrote = target === undefined ? undefined : await exportBases(request, answers, target);
-  if (options.json) {
-    printJson(answerJson(request, answers));
-    if (wrote !== undefined) remark(wrote);
-  } else {
+  // What cannot be written is refused before the work begins.
+  if (target !== undefined) checkFileSize(request, counts, target);
+  if (options.json) answerJson(request, bare);
+  const bases = plan === undefined ? [] : makeBases(request, plan);
+  const answers = plan === undefined ? bare : bases;
+  const wrote = target === undefined ? undefined : exportBases(request, bases, target);
+  if (!options.json) {
     print([answerText(request, answers), ...(wrote === undefined ? [] : ['', wrote])].join('\n'));
+    return;
   }
+  printJson(answerJson(request, answers));
+  if (wrote !== undefined) remark(wrote);
 }
 
 export function register(program: Command): void {

@@ -17,7 +17,7 @@ export const MAX_BASIS_CORRELATION = 6;
 /** The most contents to walk through. */
 export const MAX_CONTENTS = 200_000;
 /** The most coefficients to hold: a few minutes and about a gigabyte. */
-export const MAX_COEFFICIENTS = 20_000_000;
+export const MAX_COEFFICIENTS = 15_000_000;
 
 const monomialCount = (shape: Shape): number =>
   exponentsOf(shape).reduce((product, { l, times }) => product * Number(binomial(2 * l + times, times)), 1);
@@ -46,16 +46,21 @@ export function basisCoefficients(irreps: Irreps, correlation: number, out: read
   return coefficients;
 }
 
+/** What is known of a basis before it is made. */
+export interface BasisPlan {
+  readonly counts: readonly MapCount[];
+  readonly coefficients: number;
+}
+
 /**
- * The counts of a request whose basis can be made here.
+ * Counts and size of a basis that can be made here.
  * @throws RequestError as countMaps, and where the basis would be too large
  */
-export function checkBasis(request: ManyBodyRequest): MapCount[] {
+export function checkBasis(request: ManyBodyRequest): BasisPlan {
   const counts = countMaps(request);
   const { irreps, correlation, out } = request;
   const asked = `the basis of ${printIrreps(irreps)} to the power ${correlation} → ${out.map(printIrrep).join('+')}`;
-  const instead =
-    'counts alone have no such limit; for a basis give fewer copies, lower degrees or a lower correlation';
+  const instead = 'ask for counts alone (--count), or give fewer copies, lower degrees or a lower correlation';
   if (correlation > MAX_BASIS_CORRELATION) {
     throw new RequestError(`${asked}: the limit is a correlation of ${MAX_BASIS_CORRELATION}; ${instead}`);
   }
@@ -64,8 +69,9 @@ export function checkBasis(request: ManyBodyRequest): MapCount[] {
   if (contents > MAX_CONTENTS) {
     throw new RequestError(`${asked}: ${contents} choices of copies, the limit is ${MAX_CONTENTS}; ${instead}`);
   }
-  if (basisCoefficients(irreps, correlation, out, MAX_COEFFICIENTS) > MAX_COEFFICIENTS) {
+  const coefficients = basisCoefficients(irreps, correlation, out, MAX_COEFFICIENTS);
+  if (coefficients > MAX_COEFFICIENTS) {
     throw new RequestError(`${asked}: more than ${MAX_COEFFICIENTS} coefficients; ${instead}`);
   }
-  return counts;
+  return { counts, coefficients };
 }

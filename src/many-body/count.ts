@@ -72,6 +72,6 @@ export function countMaps(request: ManyBodyRequest): MapCount[] {
   return counts;
 }
 
-/** Σ over the orders of the symmetric maps to one irrep. */
-export const totalSymmetric = (counts: readonly MapCount[], out: Irrep): bigint =>
-  counts.reduce((sum, count) => sum + (count.out === out ? count.symmetric : 0n), 0n);
+/** For each output irrep the symmetric maps of all orders together. */
+export const symmetricTotals = (out: readonly Irrep[], counts: readonly MapCount[]): (readonly [Irrep, bigint])[] =>
+  out.map((irrep) => [irrep, counts.reduce((sum, count) => sum + (count.out === irrep ? count.symmetric : 0n), 0n)]);

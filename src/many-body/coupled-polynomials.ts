@@ -86,7 +86,8 @@ export interface PathTable {
   paths(shape: Shape, l: number): readonly CoupledPath[];
 }
 
-export function pathTable(): PathTable {
+/** @param made told how many coefficients each newly kept path has */
+export function pathTable(made: (coefficients: number) => void = () => {}): PathTable {
   const shapes = new Map<string, ShapeTable>();
   const found = new Map<string, readonly CoupledPath[]>();
 
@@ -144,7 +145,11 @@ export function pathTable(): PathTable {
   const search = (shape: Shape, l: number): readonly CoupledPath[] => {
     const wanted = shapeMultiplicity(shape, l);
     if (wanted === 0) return [];
-    if (shape.length === 1) return [singleFactor(l)];
+    if (shape.length === 1) {
+      const path = singleFactor(l);
+      made(path.coefficients.length);
+      return [path];
+    }
     const candidates = degreesBefore(shape, l).flatMap((inner) =>
       paths(shape.slice(0, -1), inner).map((path) => ({ inner, path, degrees: [...path.degrees, l] })),
     );
@@ -157,6 +162,7 @@ export function pathTable(): PathTable {
       if (span.add(row) === undefined) continue;
       const rest = others.flatMap((component) => extendedRow(shape, inner, path, l, component));
       kept.push({ degrees, coefficients: withoutContent([...row, ...rest]) });
+      made(row.length + rest.length);
       if (kept.length === wanted) return kept;
     }
     throw new RangeError(`${shapeName(shape)} → ${l}: ${kept.length} independent paths, ${wanted} by characters`);

@@ -98,8 +98,12 @@ export interface BasisMaker {
   elements(order: number, out: Irrep): Generator<BasisElement>;
 }
 
-export function basisMaker(irreps: Irreps): BasisMaker {
-  const table = pathTable();
+/**
+ * Any request is tried, however long it takes: ask checkBasis first.
+ * @param made told of coefficients as they are made; in the end they are as many as checkBasis says
+ */
+export function basisMaker(irreps: Irreps, made?: (coefficients: number) => void): BasisMaker {
+  const table = pathTable(made);
   const known = new Map<string, readonly ShapeElement[]>();
   const basisOf = (shape: Shape, l: number): readonly ShapeElement[] => {
     const name = `${shapeName(shape)} → ${l}`;
