@@ -22,6 +22,9 @@ export interface Character {
 /** The character of the one-dimensional trivial representation. */
 export const TRIVIAL_CHARACTER: Character = { rotations: [1n], inverted: [1n] };
 
+/** The character of nothing. */
+export const ZERO_CHARACTER: Character = { rotations: [0n], inverted: [0n] };
+
 const halfLength = (polynomial: Laurent): number => (polynomial.length - 1) / 2;
 
 /** The character of Σ mul·(ℓ, p); of nothing it is 0. */

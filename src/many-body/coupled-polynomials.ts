@@ -13,10 +13,11 @@
  * beginning was dropped is a combination of earlier ones with the same end, so only kept beginnings need be continued. By Schur's lemma
  * the component M = L alone decides independence, and by characters it is known how many there are: the search ends there.
  */
+import { leastCommonMultiple } from '../exact/index.ts';
 import { type Irrep, singles } from '../irreps/index.ts';
 import { characterOf, multiplicityIn, multiplyCharacters, TRIVIAL_CHARACTER } from './character.ts';
 import { exponentsOf, type Monomials, monomialsOf, repetitions, type Shape, shapeName } from './content.ts';
-import { integerCoupling, leastCommonMultiple, squaredScale } from './separated-coupling.ts';
+import { integerCoupling, squaredScale } from './separated-coupling.ts';
 import { tensorPowers } from './tensor-power.ts';
 import { weightedSpan, withoutContent } from './weighted-span.ts';
 
@@ -46,11 +47,9 @@ export function shapeMultiplicity(shape: Shape, l: number): number {
  * coefficients a, b have the product Σ a b s/(ν! G); the weight is w = s K/G, K the common denominator.
  */
 export function monomialWeights({ variables, list }: Monomials): bigint[] {
+  const scales = variables.map(({ l, m }) => squaredScale(l, m));
   const squares = list.map((monomial) =>
-    monomial.reduce((product, variable) => {
-      const { l = 0, m = 0 } = variables[variable] ?? {};
-      return product * squaredScale(l, m);
-    }, 1n),
+    monomial.reduce((product, variable) => product * (scales[variable] ?? 1n), 1n),
   );
   const common = squares.reduce(leastCommonMultiple, 1n);
   return list.map((monomial, i) => (repetitions(monomial) * common) / (squares[i] ?? 1n));

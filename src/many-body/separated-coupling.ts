@@ -13,6 +13,7 @@ import {
   binomial,
   divideSurds,
   gcd,
+  leastCommonMultiple,
   multiplySurds,
   type Rational,
   sqrtOfRational,
@@ -29,9 +30,6 @@ export interface IntegerEntry {
   readonly m3: number;
   readonly integer: bigint;
 }
-
-/** a and b have this product divided by their greatest common divisor; both > 0. */
-export const leastCommonMultiple = (a: bigint, b: bigint): bigint => (a / gcd(a, b)) * b;
 
 /** Rationals times the positive number that makes them integers without a common divisor. */
 function withoutDenominators(values: readonly Rational[]): bigint[] {

@@ -23,7 +23,7 @@ import { weightedProduct, weightedSpan } from './weighted-span.ts';
 export interface SymmetricEntry {
   /** m = −ℓ … ℓ of the output */
   readonly m: number;
-  /** one component for each factor, where it stands in the vector of V (copies in list order, m ascending) */
+  /** a component for each factor of the content, as its place in the vector of V (copies in list order, m ascending) */
   readonly inputs: readonly number[];
   readonly value: Surd;
 }

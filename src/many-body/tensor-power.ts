@@ -16,6 +16,7 @@ import {
   divideCharacter,
   multiplyCharacters,
   TRIVIAL_CHARACTER,
+  ZERO_CHARACTER,
 } from './character.ts';
 
 /** Parts in descending order, each ≥ 1. */
@@ -63,16 +64,15 @@ export function tensorPowers(character: Character, correlation: number): TensorP
   const symmetric = [TRIVIAL_CHARACTER];
   const exterior = [TRIVIAL_CHARACTER];
   const powerSums = Array.from({ length: correlation }, (_, k) => adamsCharacter(character, k + 1));
-  const zero = addCharacters(TRIVIAL_CHARACTER, TRIVIAL_CHARACTER, -1n);
   const newton = (before: readonly Character[], order: number, sign: bigint): Character => {
     const sum = powerSums.slice(0, order).reduce((total, powerSum, i) => {
-      const rest = before[order - i - 1] ?? zero;
+      const rest = before[order - i - 1] ?? ZERO_CHARACTER;
       return addCharacters(total, multiplyCharacters(powerSum, rest), sign ** BigInt(i));
-    }, zero);
+    }, ZERO_CHARACTER);
     return divideCharacter(sum, BigInt(order));
   };
   for (let order = 1; order <= correlation; order++) {
-    tensor.push(multiplyCharacters(tensor[order - 1] ?? zero, character));
+    tensor.push(multiplyCharacters(tensor[order - 1] ?? ZERO_CHARACTER, character));
     symmetric.push(newton(symmetric, order, 1n));
     exterior.push(newton(exterior, order, -1n));
   }
@@ -83,7 +83,7 @@ export function tensorPowers(character: Character, correlation: number): TensorP
 function determinant(matrix: readonly (readonly (Character | undefined)[])[]): Character {
   const [first, ...rest] = matrix;
   if (first === undefined) return TRIVIAL_CHARACTER;
-  let sum = addCharacters(TRIVIAL_CHARACTER, TRIVIAL_CHARACTER, -1n);
+  let sum = ZERO_CHARACTER;
   for (const [column, entry] of first.entries()) {
     if (entry === undefined) continue;
     const minor = determinant(rest.map((row) => row.filter((_, k) => k !== column)));

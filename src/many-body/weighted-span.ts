@@ -6,8 +6,7 @@
  *
  * Since D > 0, ⟨u,v⟩ > 0: u keeps the sign of v. Vectors may be longer than the n weights; what comes behind is carried along.
  */
-import { gcd } from '../exact/index.ts';
-import { leastCommonMultiple } from './separated-coupling.ts';
+import { gcd, leastCommonMultiple } from '../exact/index.ts';
 
 export interface WeightedSpan {
   readonly rank: number;
