@@ -48,11 +48,19 @@ describe('examples', () => {
     });
   }
 
+  it('cross-reversed.json is rejected, both causes being named', async () => {
+    const { status, stdout } = await gauntlet(['verify', 'cross-reversed.json', '--json'], { cwd: folder });
+    expect(status).toBe(1);
+    const found: unknown = JSON.parse(stdout);
+    expect(found).toMatchObject({ diagnosis: [{ code: 'path-sign' }, { code: 'slots-swapped' }] });
+  });
+
   it('no manifest is left out, every one is read, and the campaign lists what is there', () => {
     const bytes = (name: string): Uint8Array => new Uint8Array(readFileSync(join(root, 'examples', name)));
     const files = readdirSync(join(root, 'examples')).filter((name) => /(?<!study)\.json$/.test(name));
     const campaigns = files.filter((name) => readCampaign(bytes(name), name) !== undefined);
-    expect(files.filter((name) => !campaigns.includes(name)).sort()).toEqual(manifests.map(([name]) => name).sort());
+    const names = [...manifests.map(([name]) => name), 'cross-reversed.json'];
+    expect(files.filter((name) => !campaigns.includes(name)).sort()).toEqual(names.sort());
     for (const [name] of manifests) expect(readManifest(bytes(name), name).runner).toBeDefined();
     expect(campaigns).toEqual(['campaign.json']);
     const listed = campaigns.flatMap((name) => readCampaign(bytes(name), name)?.manifests ?? []);

@@ -4,22 +4,16 @@
  * Order and multiplicities of the irreps fix the layout of the vectors. Slots count copies: `2x0e+1o` has the slots 0, 1 (0e) and 2 (1o).
  */
 import * as v from 'valibot';
-import { CONVENTION_NAMES } from '../coupling/convention.ts';
 import { RequestError } from '../errors.ts';
 import type { Surd } from '../exact/surd.ts';
 import { type Irreps, irrepsDimension, parseIrreps, printIrreps } from '../irreps/irreps.ts';
 import type { Group } from '../irreps/path.ts';
 import { OPERATIONS } from '../operation/catalogue.ts';
-import { OPERATION_IDS, type OperationId, type Parameters, SLOTS, type Slot } from '../operation/operation.ts';
-import { DTYPES, type Dtype } from './implementation.ts';
+import { type OperationId, type Parameters, SLOTS, type Slot } from '../operation/operation.ts';
+import { CLAIM_FIELDS, MAX_SIDE } from './claim-fields.ts';
+import type { Dtype } from './implementation.ts';
+import { type Normalisation, OPERATION_NORMALISATIONS } from './normalisation.ts';
 import { parseReduced } from './reduced.ts';
-
-/**
- * The scale of an operation's paths. `definition`: the table of the operation as it stands (for cgtp `w3j`, for gtp `integral`) ·
- * `any`: each path any non-zero factor · `auto`: a named one, or a named one times one positive factor.
- */
-export const NORMALISATIONS = ['auto', 'any', 'definition', 'w3j', 'component', 'integral', 'norm'] as const;
-export type Normalisation = (typeof NORMALISATIONS)[number];
 
 /** A pinned path: slots of the three sides, and its coefficient of w3j where it is not the operation's own. */
 export interface PinnedPath {
@@ -47,47 +41,36 @@ export interface Claim {
 
 /** The most numbers in a coefficient tensor that is judged: d1·d2·d3. */
 export const MAX_TENSOR_NUMBERS = 2 ** 23;
-/** The longest vector of one side. */
-export const MAX_SIDE = 4096;
-const MAX_PINNED = 100_000;
-
-const lineOf = (longest: number) =>
-  v.pipe(
-    v.string(),
-    v.minLength(1),
-    v.maxLength(longest),
-    v.regex(/^\P{Cc}*$/u, 'expected one line of text without control characters'),
-  );
-
-const conventionName = v.picklist(['auto', ...CONVENTION_NAMES]);
-const slot = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_SIDE));
-
-/** The fields of a claim in a manifest, for `v.strictObject({ ...CLAIM_FIELDS, … })`. */
-export const CLAIM_FIELDS = {
-  name: v.optional(lineOf(200)),
-  left: lineOf(10_000),
-  right: lineOf(10_000),
-  out: lineOf(10_000),
-  operation: v.optional(v.picklist([...OPERATION_IDS, 'any']), 'any'),
-  parameters: v.optional(v.strictObject({ twiceJ: v.optional(v.number()) }), {}),
-  convention: v.optional(
-    v.union([conventionName, v.strictObject({ left: conventionName, right: conventionName, out: conventionName })]),
-    'auto',
-  ),
-  normalisation: v.optional(v.picklist(NORMALISATIONS), 'auto'),
-  dtype: v.optional(v.picklist(DTYPES), 'float32'),
-  group: v.optional(v.picklist(['so3', 'o3']), 'o3'),
-  paths: v.optional(
-    v.pipe(
-      v.array(v.strictObject({ left: slot, right: slot, out: slot, reduced: v.optional(lineOf(200)) })),
-      v.maxLength(MAX_PINNED),
-    ),
-  ),
-};
-
 const claimSchema = v.strictObject(CLAIM_FIELDS);
-export type ClaimInput = v.InferInput<typeof claimSchema>;
-type ClaimFields = v.InferOutput<typeof claimSchema>;
+
+/** A claim as a manifest writes it; absent fields take their defaults (convention and normalisation `auto`, float32, O(3)). */
+export interface ClaimInput {
+  readonly name?: string | undefined;
+  readonly left: string;
+  readonly right: string;
+  readonly out: string;
+  readonly operation?: OperationId | 'any' | undefined;
+  readonly parameters?: { readonly twiceJ?: number | undefined } | undefined;
+  readonly convention?: string | Readonly<Record<Slot, string>> | undefined;
+  readonly normalisation?: Normalisation | undefined;
+  readonly dtype?: Dtype | undefined;
+  readonly group?: Group | undefined;
+  readonly paths?: readonly PinnedInput[] | undefined;
+}
+
+/** Slots, and a coefficient such as `-√(2/35)`. */
+export interface PinnedInput {
+  readonly left: number;
+  readonly right: number;
+  readonly out: number;
+  readonly reduced?: string | undefined;
+}
+
+/** The same with every default in place. */
+export type ClaimFields = Omit<ClaimInput, Defaulted> & {
+  readonly [Field in Defaulted]: NonNullable<ClaimInput[Field]>;
+};
+type Defaulted = 'operation' | 'parameters' | 'convention' | 'normalisation' | 'dtype' | 'group';
 
 /** `where: what` in one line, from whatever it throws. */
 function refuseAt<T>(where: string, read: () => T): T {
@@ -113,16 +96,6 @@ function sideOf(name: Slot, text: string): Irreps {
 
 /** The number of slots of a side. */
 export const slotCount = (side: Irreps): number => side.reduce((sum, { mul }) => sum + mul, 0);
-
-const OPERATION_NORMALISATIONS: Readonly<Record<OperationId | 'any', readonly Normalisation[]>> = {
-  any: ['auto', 'any'],
-  cgtp: ['auto', 'any', 'definition', 'w3j', 'component'],
-  gtp: ['auto', 'any', 'definition', 'integral', 'component', 'norm'],
-  curl: ['auto', 'any', 'definition', 'integral', 'component', 'norm'],
-  'gtp+curl': ['auto', 'any', 'definition', 'integral', 'component', 'norm'],
-  mtp: ['auto', 'any', 'definition', 'norm'],
-  vstp: ['auto', 'any', 'definition', 'norm'],
-};
 
 function checkPinned(paths: ClaimFields['paths'], sides: Readonly<Record<Slot, Irreps>>): PinnedPath[] | undefined {
   return paths?.map(({ reduced, ...path }, index) => {

@@ -16,8 +16,9 @@ import { sumOfSurds } from '../exact/surd-sum.ts';
 import type { Group, Path } from '../irreps/path.ts';
 import { OPERATIONS } from '../operation/catalogue.ts';
 import type { OperationId, Parameters } from '../operation/operation.ts';
-import type { Claim, Normalisation } from './claim.ts';
+import type { Claim } from './claim.ts';
 import type { Block } from './decomposition.ts';
+import type { Normalisation } from './normalisation.ts';
 
 /** A named scale of all paths. */
 export interface Scale {

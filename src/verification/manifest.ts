@@ -8,7 +8,8 @@ import { isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
 import { RequestError } from '../errors.ts';
 import { isJsonObject, parseStrictJson } from '../tensor-file/strict-json.ts';
-import { CLAIM_FIELDS, type Claim, claimFrom } from './claim.ts';
+import { type Claim, claimFrom } from './claim.ts';
+import { CLAIM_FIELDS } from './claim-fields.ts';
 import { printable } from './excerpt.ts';
 
 /** The largest manifest or campaign file in bytes. */
