@@ -457,7 +457,7 @@ function exchangedSlots(): Mutant[] {
     const own = of[side].flatMap(({ at }) => [...at]);
     const from = new Map(own.map((index, n) => [index, listed[n] ?? 0]));
     const edit = relabelled(of, side, (index) => ({ index: from.get(index) ?? 0, sign: 1 }));
-    return tensorFault(of, name, 'slots-swapped', { side }, edit);
+    return tensorFault(of, `${side}: ${name}`, 'slots-swapped', { side }, edit);
   };
   const pinned = base(
     'pinned',
@@ -578,6 +578,99 @@ const pathText = (of: Base, [a, b, c]: Triple): string => {
   const name = (copy: Copy | undefined): string => `${copy?.irrep.l ?? 0}${copy?.irrep.p === 1 ? 'e' : 'o'}`;
   return `${name(of.left[a])}⊗${name(of.right[b])}→${name(of.out[c])}`;
 };
+
+/** Many copies: channel by channel, and one side against each copy of the other. */
+function channels(): Mutant[] {
+  const sides = { left: '4x0e+4x1o', right: '4x0e+4x1o', out: '4x0e+4x1o+4x1e', convention: 'e3nn' } as const;
+  const all = base('channels', sides, 'cgtp');
+  const equal = ([a, b, c]: Triple): boolean => a % 4 === b % 4 && b % 4 === c % 4;
+  const filtered = (
+    of: Base,
+    name: string,
+    code: DiagnosisCode,
+    where: Facts,
+    keep: (triple: Triple) => boolean,
+  ): Mutant => scaledPaths(of, name, code, where, (triple) => (keep(triple) ? 1 : 0));
+  const layered = base(
+    'layer',
+    { left: '3x0e+3x1o', right: '0e+1o+2e', out: '3x0e+3x1o+3x2e+3x1e', convention: 'e3nn' },
+    'cgtp',
+  );
+  const own = ([a, , c]: Triple): boolean => a % 3 === c % 3;
+  const exchange = tensorFault(
+    all,
+    '1o and 1e exchanged',
+    'slots-swapped',
+    { side: 'out', slots: [4, 8] },
+    (values) => {
+      const before = values.slice();
+      for (let a = 0; a < 8; a++) {
+        for (let b = 0; b < 8; b++) {
+          for (let c = 0; c < 12; c++) {
+            const from = c < 4 ? c : c < 8 ? c + 4 : c - 4;
+            const entries: number[] = [];
+            eachEntry(all, [a, b, from], (at) => entries.push(at));
+            eachEntry(all, [a, b, c], (at) => {
+              values[at] = equal([a, b, from]) ? (before[entries.shift() ?? 0] ?? 0) : 0;
+            });
+          }
+        }
+      }
+    },
+  );
+  return [
+    exchange,
+    filtered(
+      all,
+      'one channel without 0e⊗0e→0e',
+      'path-missing',
+      { left: 2, right: 2, out: 0 },
+      (t) => equal(t) && t.join() !== '2,2,2',
+    ),
+    filtered(
+      all,
+      'a pair of unequal channels',
+      'path-extra',
+      { left: 1, right: 3, out: 2 },
+      (t) => equal(t) || t.join() === '1,3,2',
+    ),
+    filtered(
+      layered,
+      '1o⊗1o→0e left out',
+      'path-missing',
+      { path: '1o⊗1o→0e', count: 3 },
+      (t) => own(t) && !(t[0] > 2 && t[1] === 1 && t[2] < 3),
+    ),
+    filtered(
+      layered,
+      '1o⊗1o→0e left out of one channel',
+      'path-missing',
+      { path: '1o⊗1o→0e', left: 4, count: 1 },
+      (t) => own(t) && !(t[0] === 4 && t[1] === 1 && t[2] < 3),
+    ),
+  ];
+}
+
+/** One path, or degrees so low that little can be told apart. */
+function littleToSee(): Mutant[] {
+  const single = base('2⊗2→2', { left: '2e', right: '2e', out: '2e' }, 'cgtp');
+  const low = base('degrees to 1', { left: '0e+1o', right: '0e+1o', out: '0e+1o+1e+2e', normalisation: 'w3j' }, 'cgtp');
+  const rounded = (table: 'tf32' | 'bfloat16'): Mutant => ({
+    name: `${low.name} with a table in ${table}`,
+    claim: low.claim,
+    make: () => rowwise(sizesOf(low.claim), tableRow(low.table, { format: 'float32', table })),
+    code: 'precision',
+    where: { behavesLike: table },
+  });
+  return [
+    basisFault(single, 'sine and cosine exchanged', 'basis-order', 'left', 2, (m) => [-m, 1]),
+    basisFault(single, 'one component negated', 'basis-sign', 'out', 2, (m) => [m, m === 2 ? -1 : 1]),
+    scaledPaths(single, 'its only path negated', 'path-sign', slots([0, 0, 0]), () => -1),
+    scaledPaths(low, 'everything negated', 'global-scale', { factor: -1 }, () => -1),
+    rounded('tf32'),
+    rounded('bfloat16'),
+  ];
+}
 
 /** One operation under the name of another. */
 function otherOperations(): Mutant[] {
@@ -827,6 +920,8 @@ export const mutants = (): Mutant[] => [
   ...oneSideLayout(),
   ...exchangedSlots(),
   ...parityAndCopies(),
+  ...channels(),
+  ...littleToSee(),
   ...otherOperations(),
   ...smallGrids(),
   ...aroundTheBatch(),

@@ -89,8 +89,15 @@ function copyMismatches(
     });
     const anywhere = new Set(sets.flatMap(({ holds }) => [...holds]));
     const possible = sets[0]?.candidates ?? [];
-    const required = requiredPairs(claim, possible, anywhere);
-    for (const block of required) if (!anywhere.has(pairName(block.left, block.right))) mismatch('missing', block);
+    const isHeld = ({ left, right }: Block): boolean => anywhere.has(pairName(left, right));
+    const channelwise = channelwisePairs(claim, possible, isHeld);
+    const isWanted = (block: Block): boolean => isEqualPair(block) || !channelwise.has(entryPair(block));
+    for (const block of possible) if (isWanted(block) && !isHeld(block)) mismatch('missing', block);
+    for (const { candidates, holds } of sets) {
+      for (const block of candidates) {
+        if (!isWanted(block) && holds.has(pairName(block.left, block.right))) mismatch('extra', block);
+      }
+    }
     for (const { candidates, holds } of sets) {
       const [first] = candidates;
       if (holds.size === 0 && anywhere.size > 0 && first !== undefined) mismatch('missing', first);
@@ -115,29 +122,30 @@ function copyMismatches(
   return mismatches;
 }
 
-/** All pairs, but of entries with equally many copies only the equal ones where no others meet. */
-function requiredPairs(claim: Claim, possible: readonly Block[], anywhere: ReadonlySet<string>): Block[] {
-  const entryPair = ({ left, right }: Block): string => `${left.entry},${right.entry}`;
-  const diagonal = ({ left, right }: Block): boolean => left.copy === right.copy;
-  const isHeld = ({ left, right }: Block): boolean => anywhere.has(pairName(left, right));
-  const channelwise = new Set<string>();
+/**
+ * The entry pairs that are multiplied channel by channel: equally many copies, and what is held is nearer to "equal ones only" than to
+ * "all": fewer unequal pairs are held than are not.
+ */
+function channelwisePairs(claim: Claim, possible: readonly Block[], isHeld: (block: Block) => boolean): Set<string> {
   const groups = new Map<string, Block[]>();
-  for (const block of possible) groups.set(entryPair(block), [...(groups.get(entryPair(block)) ?? []), block]);
-  for (const [name, group] of groups) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const copies = claim.left[first.left.entry]?.mul ?? 0;
-    const equal = copies > 1 && copies === claim.right[first.right.entry]?.mul;
-    if (
-      equal &&
-      group.some((block) => diagonal(block) && isHeld(block)) &&
-      !group.some((block) => !diagonal(block) && isHeld(block))
-    ) {
-      channelwise.add(name);
-    }
+  for (const block of possible) {
+    const group = groups.get(entryPair(block));
+    if (group === undefined) groups.set(entryPair(block), [block]);
+    else group.push(block);
   }
-  return possible.filter((block) => diagonal(block) || !channelwise.has(entryPair(block)));
+  const channelwise = [...groups].filter(([, group]) => {
+    const [first] = group;
+    const copies = first === undefined ? 0 : (claim.left[first.left.entry]?.mul ?? 0);
+    if (first === undefined || copies < 2 || copies !== claim.right[first.right.entry]?.mul) return false;
+    const unequal = group.filter((block) => !isEqualPair(block));
+    const held = unequal.filter(isHeld).length;
+    return group.some((block) => isEqualPair(block) && isHeld(block)) && held < unequal.length - held;
+  });
+  return new Set(channelwise.map(([name]) => name));
 }
+
+const entryPair = ({ left, right }: Block): string => `${left.entry},${right.entry}`;
+const isEqualPair = ({ left, right }: Block): boolean => left.copy === right.copy;
 
 function medianSize(ratios: readonly number[]): number {
   const sizes = ratios.map(Math.abs).sort((a, b) => a - b);
