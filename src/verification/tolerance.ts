@@ -118,8 +118,9 @@ export const entryLimit = ({ allowance, absolute }: Limits, exact: number): numb
 export const reducedLimit = ({ allowance, absolute }: Limits, exact: number): number =>
   2 * allowance.direct * Math.abs(exact) + absolute;
 
-/** Below this a coefficient that should be zero is: what is left where a table was summed from terms that cancel. */
-export const zeroLimit = ({ allowance, absolute, scale }: Limits): number => absolute + allowance.direct * scale;
+/** Below this a coefficient that should be zero is: what is left where a table was summed from a few terms that cancel. */
+export const zeroLimit = ({ allowance, absolute, scale }: Limits): number =>
+  absolute + gammaOf(SLIPS, allowance.format) * scale;
 
 /** How far two answers to one row may be apart that stood at different places of a batch: another code path may add in another order. */
 export const placeLimit = ({ direct, underflow }: Allowance, largest: number): number => direct * largest + underflow;
