@@ -7,8 +7,8 @@ import type { Claim } from './claim.ts';
 import type { Block } from './decomposition.ts';
 import { expectedTables } from './expected.ts';
 import { explainPaths, slotsExchanged } from './explain-paths.ts';
-import { shortNumber } from './naming.ts';
-import { comparePaths, type PathComparison, unclaimedPaths } from './paths.ts';
+import { pathFacts, pathName, shortNumber } from './naming.ts';
+import { comparePaths, type PathComparison, parityForbids, unclaimedPaths } from './paths.ts';
 import type { PlacedSlot } from './slots.ts';
 import type { Limits } from './tolerance.ts';
 import type { Diagnosis } from './verdict.ts';
@@ -116,9 +116,28 @@ function exchanged(claim: Claim, blocks: readonly Block[], limits: Limits): Diag
   return undefined;
 }
 
+/** Zero is equivariant, but nobody's product: an output that was never written looks like that. */
+function nothingHeld(claim: Claim, blocks: readonly Block[], { held }: PathComparison): Diagnosis[] {
+  const possible = blocks.filter(
+    ({ coupling, left, right, out }) =>
+      coupling !== null && !parityForbids(claim.group, { left: left.irrep, right: right.irrep, out: out.irrep }),
+  );
+  const [first] = possible;
+  if (held.length > 0 || first === undefined) return [];
+  return [
+    {
+      code: 'path-missing',
+      message: `the output is zero for every pair of basis vectors, though ${pathName(first)} could be there; is it ever written?`,
+      where: { ...pathFacts(first), count: possible.length },
+    },
+  ];
+}
+
 export function judgePaths(claim: Claim, blocks: readonly Block[], limits: Limits): PathJudgement {
   const comparison = compareWithClaim(claim, blocks, limits);
-  if (comparison.mismatches.length === 0) return { comparison, diagnoses: [] };
+  if (comparison.mismatches.length === 0) {
+    return { comparison, diagnoses: claim.operation === 'any' ? nothingHeld(claim, blocks, comparison) : [] };
+  }
   // Exchanged slots leave paths where none belongs, unless pins tell equal ones apart.
   const misplaced = comparison.mismatches.some(({ kind }) => kind === 'extra' || kind === 'parity');
   const swap = misplaced || claim.paths !== undefined ? exchanged(claim, blocks, limits) : undefined;

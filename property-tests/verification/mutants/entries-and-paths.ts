@@ -1,7 +1,7 @@
 /** Faults in single entries and in the coefficients of paths, down to claims of one path. */
 
 import type { OperationId } from '../../../src/operation/operation.ts';
-import type { ClaimInput } from '../../../src/verification/claim.ts';
+import { type ClaimInput, parseClaim } from '../../../src/verification/claim.ts';
 import type { Dtype } from '../../../src/verification/implementation.ts';
 import { rowwise, sizesOf, tableRow } from '../kernels.ts';
 import {
@@ -109,6 +109,11 @@ export function littleToSee(): Mutant[] {
     basisFault(single, 'one component negated', 'basis-sign', 'out', 2, (m) => [m, m === 2 ? -1 : 1]),
     scaledPaths(single, 'its only path negated', 'path-sign', slots([0, 0, 0]), () => -1),
     scaledPaths(low, 'everything negated', 'global-scale', { factor: -1 }, () => -1),
+    {
+      ...scaledPaths(low, 'nothing but zeros', 'path-missing', { path: '0e⊗0e→0e' }, () => 0),
+      claim: parseClaim({ left: '0e+1o', right: '0e+1o', out: '0e+1o+1e+2e' }),
+    },
+    scaledPaths(low, 'zeros for a product', 'path-missing', {}, () => 0),
     rounded('tf32'),
     rounded('bfloat16'),
   ];
