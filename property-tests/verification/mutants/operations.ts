@@ -1,11 +1,11 @@
 /** Another operation than the one said, grids that are too small, and formats that are too coarse. */
 
+import { gridForDegree } from '../../../src/algorithm/grid.ts';
 import { carriedSignals } from '../../../src/algorithm/signal.ts';
 import { analysis, pairProducts, sphereGrid, synthesis } from '../../../src/algorithm/sphere-transform.ts';
 import { FLOAT64_ARITHMETIC } from '../../../src/exact/arithmetic.ts';
 import type { OperationId } from '../../../src/operation/operation.ts';
 import type { DiagnosisCode } from '../../../src/verification/verdict.ts';
-import { gridForDegree } from '../../src/algorithm/grid.ts';
 import { rowwise, sizesOf, tableRow } from '../kernels.ts';
 import { base, kernelOf, type Mutant, SO3, UP_TO_2, UP_TO_3 } from './planting.ts';
 
