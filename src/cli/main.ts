@@ -15,6 +15,8 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ register(program: Command): 
   ['export', () => import('./export.ts')],
   ['apply', () => import('./apply.ts')],
   ['bench', () => import('./bench.ts')],
+  ['kernels', () => import('./kernels.ts')],
+  ['doctor', () => import('./doctor.ts')],
 ]);
 
 function version(): string {

@@ -6,8 +6,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MachineError } from '../errors.ts';
-import { type AdapterArithmetic, canaryJob, judgeCanary } from './canary.ts';
+import { canaryAnswers, canaryJob } from './canary.ts';
 import { type ChildDevice, type ChildOptions, openChildDevice } from './child-device.ts';
+import { type AdapterArithmetic, judgeCanary } from './judge-canary.ts';
 import { environmentOf, softwareAdapterFolder } from './software-adapter.ts';
 
 export const ADAPTER_SOURCES = ['system', 'lavapipe', 'npm'] as const;
@@ -45,7 +46,7 @@ export async function tryAdapter(source: AdapterSource, options: Omit<ChildOptio
   try {
     const device = await openChildDevice({ ...options, env: ENVIRONMENTS[source]() });
     try {
-      const heard = judgeCanary((await device.run(canaryJob())).buffers);
+      const heard = judgeCanary((await device.run(canaryJob())).buffers, canaryAnswers());
       if (!('fault' in heard)) return { source, gpu: { ...device, source, arithmetic: heard } };
       device.close();
       return { source, reason: `the canary kernel failed: ${heard.fault}` };

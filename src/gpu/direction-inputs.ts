@@ -1,10 +1,11 @@
 /** Matrices of rotations to seeded directions, exact and rounded: what `cgtp-so2` takes for its right input. */
+
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { poleRotation } from '../algorithm/pole-rotation.ts';
 import type { Quaternion } from '../coupling/rotation.ts';
 import { surdToFloat32, surdToFloat64 } from '../exact/float.ts';
 import { unitRoundoff } from '../exact/rounding.ts';
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** Components of the integer quaternions. */
 const LARGEST = 7;
@@ -12,7 +13,12 @@ const LARGEST = 7;
 export function seededQuaternions(count: number, seed: number): Quaternion[] {
   const generator = xoroshiro128plus(seed);
   const component = (): bigint => BigInt(uniformInt(generator, -LARGEST, LARGEST));
-  return Array.from({ length: count }, () => ({ w: component(), x: component(), y: component(), z: 1n + component() * 2n }));
+  return Array.from({ length: count }, () => ({
+    w: component(),
+    x: component(),
+    y: component(),
+    z: 1n + component() * 2n,
+  }));
 }
 
 /** Numbers as float32, and their distances from the exact ones. */

@@ -11,10 +11,15 @@ import type { Irreps } from '../irreps/irreps.ts';
 import { rotationNumbers, seededQuaternions } from './direction-inputs.ts';
 import type { CaseVector, KernelCase } from './kernel-case.ts';
 import { scaledNumbers } from './seeded-numbers.ts';
-import { boundsOf, type ExpectedRows, judge, type Judgement, type Trial } from './trial.ts';
+import { boundsOf, type ExpectedRows, type Judgement, judge, type Trial } from './trial.ts';
 
 /** D v on one copy of each irrep, from float64 values with bounds. */
-function rotated(irreps: Irreps, matrix: (l: number) => readonly (readonly Surd[])[], values: readonly number[], errors: readonly number[]) {
+function rotated(
+  irreps: Irreps,
+  matrix: (l: number) => readonly (readonly Surd[])[],
+  values: readonly number[],
+  errors: readonly number[],
+) {
   const over = boundedArithmetic('float64');
   let start = 0;
   return irreps.flatMap(({ irrep: { l } }) => {
@@ -23,7 +28,10 @@ function rotated(irreps: Irreps, matrix: (l: number) => readonly (readonly Surd[
     return matrix(l).map((row) =>
       row.reduce(
         (sum, entry, k) =>
-          over.add(sum, over.multiply(over.constant(entry), { value: values[from + k] ?? 0, error: errors[from + k] ?? 0 })),
+          over.add(
+            sum,
+            over.multiply(over.constant(entry), { value: values[from + k] ?? 0, error: errors[from + k] ?? 0 }),
+          ),
         exactly(0),
       ),
     );
@@ -71,7 +79,10 @@ export function rotatedTrials(kernel: KernelCase, rows: number, seed: number): R
     if ('matrices' in vector) return rotationNumbers(vector.matrices, turnedDirections);
     const exact = turn(vector, inputs[k]?.numbers ?? new Float32Array(), inputs[k]?.errors ?? new Float64Array());
     const numbers = Float32Array.from(exact, ({ value }) => value);
-    return { numbers, errors: Float64Array.from(exact, ({ value, error }, i) => Math.abs((numbers[i] ?? 0) - value) + error) };
+    return {
+      numbers,
+      errors: Float64Array.from(exact, ({ value, error }, i) => Math.abs((numbers[i] ?? 0) - value) + error),
+    };
   });
   const trial = (name: string, sides: readonly { numbers: Float32Array; errors: Float64Array }[]): Trial => ({
     name,

@@ -9,14 +9,15 @@
  *   guards         surplus workgroups and all runs write nothing outside the outputs
  *   nan            a NaN in one entry reaches an output that depends on it, and none that does not read it; where the adapter keeps NaN
  */
-import type { AdapterArithmetic } from './canary.ts';
+
 import { readersOf } from './dependence.ts';
 import { judgeEquivariance } from './equivariance.ts';
 import type { JobRunner } from './job.ts';
+import type { AdapterArithmetic } from './judge-canary.ts';
 import type { Kernel } from './kernel.ts';
 import type { KernelCase } from './kernel-case.ts';
 import { type KernelOptions, runKernel } from './run-kernel.ts';
-import { boundsOf, judge, type Judgement, rowInputs, type Trial } from './trial.ts';
+import { boundsOf, type Judgement, judge, rowInputs, type Trial } from './trial.ts';
 import { basisTrial, randomTrial, TEMPERS } from './trials.ts';
 
 export const CHECK_IDS = ['basis', ...TEMPERS, 'equivariance', 'independence', 'determinism', 'guards', 'nan'] as const;
@@ -50,7 +51,10 @@ export interface ExamineOptions {
 
 const fromJudgement = (id: CheckId, { entries, observedOverBound, worst, unclaimed }: Judgement): CheckResult => {
   const passed = observedOverBound <= 1 && entries > 0;
-  const place = worst === undefined ? '' : `row ${worst.row}, ${worst.output} ${worst.entry}: ${worst.found}, expected ${worst.expected} ± ${worst.bound}`;
+  const place =
+    worst === undefined
+      ? ''
+      : `row ${worst.row}, ${worst.output} ${worst.entry}: ${worst.found}, expected ${worst.expected} ± ${worst.bound}`;
   return {
     id,
     verdict: passed ? 'pass' : 'fail',
@@ -70,7 +74,8 @@ function reordered(kernel: KernelCase, trial: Trial, order: readonly number[]): 
   });
 }
 
-const bits = (numbers: Float32Array): Uint32Array => new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length);
+const bits = (numbers: Float32Array): Uint32Array =>
+  new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length);
 
 /** The first word in which rows differ, or how many words were compared. */
 function sameRows(a: Float32Array, b: Float32Array, length: number, pairs: readonly (readonly [number, number])[]) {
@@ -92,7 +97,11 @@ export async function examineKernel(
   { batch, seed, only = CHECK_IDS }: ExamineOptions,
 ): Promise<Examination> {
   const strayed = new Set<string>();
-  const run = async (inputs: readonly Float32Array[], rows: number, options?: KernelOptions): Promise<readonly Float32Array[]> => {
+  const run = async (
+    inputs: readonly Float32Array[],
+    rows: number,
+    options?: KernelOptions,
+  ): Promise<readonly Float32Array[]> => {
     const result = await runKernel(runner, printed, inputs, rows, options);
     for (const name of result.strayed) strayed.add(name);
     return result.outputs;
@@ -120,14 +129,31 @@ export async function examineKernel(
     independence: () => independence(kernel, plain, onTrial, run),
     determinism: async () => {
       const [first, second] = [await onTrial(plain), await onTrial(plain)];
-      return bitwise('determinism', kernel, first, second, rowPairs(batch, (row) => row));
+      return bitwise(
+        'determinism',
+        kernel,
+        first,
+        second,
+        rowPairs(batch, (row) => row),
+      );
     },
     guards: async () => {
       const [plainly, surplus] = [await onTrial(plain), await onTrial(plain, { surplusGroups: 3 })];
-      const same = bitwise('guards', kernel, plainly, surplus, rowPairs(batch, (row) => row));
+      const same = bitwise(
+        'guards',
+        kernel,
+        plainly,
+        surplus,
+        rowPairs(batch, (row) => row),
+      );
       return strayed.size === 0
         ? same
-        : { id: 'guards', verdict: 'fail', entries: 0, evidence: `written to after the end of ${[...strayed].join(' and ')}` };
+        : {
+            id: 'guards',
+            verdict: 'fail',
+            entries: 0,
+            evidence: `written to after the end of ${[...strayed].join(' and ')}`,
+          };
     },
     nan: () => nanCheck(kernel, plain, arithmetic.keepsNaN, onTrial),
   };
@@ -174,7 +200,13 @@ async function independence(
   const whole = await onTrial(trial);
   const back = Array.from({ length: trial.rows }, (_, r) => trial.rows - 1 - r);
   const reversed = await run(reordered(kernel, trial, back), trial.rows);
-  let result = bitwise('independence', kernel, whole, reversed, rowPairs(trial.rows, (row) => trial.rows - 1 - row));
+  let result = bitwise(
+    'independence',
+    kernel,
+    whole,
+    reversed,
+    rowPairs(trial.rows, (row) => trial.rows - 1 - row),
+  );
   for (const row of new Set([0, Math.floor(trial.rows / 2), trial.rows - 1])) {
     if (result.verdict === 'fail') break;
     const alone = bitwise('independence', kernel, whole, await run(reordered(kernel, trial, [row]), 1), [[row, 0]]);
@@ -189,7 +221,8 @@ async function nanCheck(
   keepsNaN: boolean,
   onTrial: (trial: Trial) => Promise<readonly Float32Array[]>,
 ): Promise<CheckResult> {
-  if (!keepsNaN) return { id: 'nan', verdict: 'skipped', entries: 0, evidence: 'this adapter does not keep NaN, as WGSL allows' };
+  if (!keepsNaN)
+    return { id: 'nan', verdict: 'skipped', entries: 0, evidence: 'this adapter does not keep NaN, as WGSL allows' };
   const before = await onTrial(trial);
   let entries = 0;
   for (const [input, { entries: names, shared, name }] of kernel.inputs.entries()) {

@@ -7,7 +7,7 @@
  *
  * `cgtp-so2` takes the matrices of the rotation to a direction for y, one direction for all channels.
  */
-import { ALGORITHM_IDS, type AlgorithmId, layoutOf, type Workload, workloadOf } from '../algorithm/algorithm.ts';
+import { layoutOf, type Workload, workloadOf } from '../algorithm/algorithm.ts';
 import { ALGORITHMS } from '../algorithm/catalogue.ts';
 import { cgtpSo2 } from '../algorithm/cgtp-so2.ts';
 import type { Calculation } from '../algorithm/gradient.ts';
@@ -22,19 +22,12 @@ import { so2Calculation, so2Lengths, turnedDegree } from '../program/directional
 import { passProgram, planProgram } from '../program/passes.ts';
 import type { Program } from '../program/program.ts';
 import type { KernelSubject, KernelVector } from './kernel.ts';
-
-export const KERNEL_ALGORITHMS = [...ALGORITHM_IDS, 'cgtp-so2'] as const;
-export type KernelAlgorithm = AlgorithmId | 'cgtp-so2';
-export const KERNEL_PASSES = ['forward', 'vjp'] as const;
-export type KernelPass = (typeof KERNEL_PASSES)[number];
+import type { KernelId, KernelPass } from './kernel-ids.ts';
 
 /** A vector of a kernel with the irreps that it carries; `matrices` of a rotation up to a degree carry none. */
 export type CaseVector = KernelVector & ({ readonly irreps: Irreps } | { readonly matrices: number });
 
-export interface KernelCase extends KernelSubject {
-  readonly algorithm: KernelAlgorithm;
-  readonly pass: KernelPass;
-  readonly lmax: number;
+export interface KernelCase extends KernelSubject, KernelId {
   readonly work: Workload;
   readonly inputs: readonly CaseVector[];
   readonly outputs: readonly CaseVector[];
@@ -87,7 +80,7 @@ const FORMULAS: Readonly<Record<KernelPass, string>> = {
 
 const forwardOrGradient = (pass: KernelPass): 'forward' | 'gradient' => (pass === 'vjp' ? 'gradient' : pass);
 
-function so2Case(pass: KernelPass, lmax: number): KernelCase {
+function so2Case({ pass, lmax }: KernelId): KernelCase {
   const { left, right, out } = settingIrreps('mimo', lmax);
   const work = workloadOf(left, right, out, 'so3', {});
   const { inputs, outputs } = so2Lengths(work);
@@ -107,14 +100,17 @@ function so2Case(pass: KernelPass, lmax: number): KernelCase {
     ],
     program: passProgram(so2Calculation(work), inputs, outputs, forwardOrGradient(pass)),
     inputs: forward ? [x, turning] : [x, turning, irrepsVector('z_bar', work.out)],
-    outputs: forward ? [irrepsVector('z', work.out)] : [irrepsVector('x_bar', work.left), matricesVector('turning_bar', top, false)],
+    outputs: forward
+      ? [irrepsVector('z', work.out)]
+      : [irrepsVector('x_bar', work.left), matricesVector('turning_bar', top, false)],
     givesEntries: false,
   };
 }
 
 /** The case of an algorithm. @throws RequestError for an unknown one */
-export function kernelCase(id: KernelAlgorithm, pass: KernelPass, lmax: number): KernelCase {
-  if (id === 'cgtp-so2') return so2Case(pass, lmax);
+export function kernelCase(kernel: KernelId): KernelCase {
+  const { algorithm: id, pass, lmax } = kernel;
+  if (id === 'cgtp-so2') return so2Case(kernel);
   const algorithm = ALGORITHMS.find((one) => one.id === id);
   if (algorithm === undefined) throw new RequestError(`no algorithm ${id}`);
   const operation = OPERATIONS[algorithm.operation];

@@ -78,8 +78,7 @@ export function kernelJob(
     ...kernel.outputs.map(({ entries }) => outputBuffer(rows * entries.length)),
   ];
   const buffers: JobBuffer[] = [...vectors];
-  const slots =
-    table === undefined ? [] : [buffers.push({ usage: 'storage', size: WORD * table.slots * stride }) - 1];
+  const slots = table === undefined ? [] : [buffers.push({ usage: 'storage', size: WORD * table.slots * stride }) - 1];
   const dispatches = partsOf(kernel, rows, channels, stride, mostTableWords).map((part): Dispatch => {
     const batch = buffers.push({ usage: 'uniform', size: part.batch.byteLength, data: part.batch }) - 1;
     const own = part.table === undefined ? [] : [buffers.push(storage(part.table)) - 1];
@@ -102,7 +101,13 @@ function requireInputs({ inputs }: Kernel, given: readonly Float32Array[], rows:
 }
 
 /** What a launch needs of an input. */
-function rowsOfInput(kernel: Kernel, k: number, whole: Float32Array, { first, count }: Launch, channels: number): Float32Array {
+function rowsOfInput(
+  kernel: Kernel,
+  k: number,
+  whole: Float32Array,
+  { first, count }: Launch,
+  channels: number,
+): Float32Array {
   const vector = kernel.inputs[k];
   if (vector === undefined) return whole.subarray(0, 0);
   const repeat = vector.shared ? channels : 1;

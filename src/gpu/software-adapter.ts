@@ -48,7 +48,9 @@ export function softwareAdapterFolder(): string {
   try {
     mkdirSync(cache, { recursive: true });
     partial = mkdtempSync(`${final}-`);
-    for (const { name, data } of readTar(brotliDecompressSync(readFileSync(join(source, 'bin', 'swiftshader.tar.br'))))) {
+    for (const { name, data } of readTar(
+      brotliDecompressSync(readFileSync(join(source, 'bin', 'swiftshader.tar.br'))),
+    )) {
       writeFileSync(join(partial, basename(name)), data, { mode: 0o755 });
     }
     renameSync(partial, final);

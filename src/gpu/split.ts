@@ -33,7 +33,8 @@ export function mostRows(kernel: Kernel, limits: AdapterLimits): number {
  */
 export function launchesOf(rows: number, channels: number, most: number): Launch[] {
   const step = Math.floor(most / channels) * channels;
-  if (!(step > 0)) throw new MachineError(`this adapter has room for ${most} rows of the kernel at a time, not for ${channels}`);
+  if (!(step > 0))
+    throw new MachineError(`this adapter has room for ${most} rows of the kernel at a time, not for ${channels}`);
   const launches: Launch[] = [];
   for (let first = 0; first < rows; first += step) launches.push({ first, count: Math.min(step, rows - first) });
   return launches;

@@ -2,8 +2,15 @@
  * A trial: rows of inputs for a kernel, and what must come back. Each number has an exact value, known to within a hair, and a bound of
  * what any permitted float32 computation may be off by; or, where nothing is to be rounded, the float32 itself.
  */
-import { kernelArithmetic, kernelInput, type Bounded, type KernelNumber, type KernelRounding } from '../exact/rounding.ts';
+import {
+  type Bounded,
+  type KernelNumber,
+  type KernelRounding,
+  kernelArithmetic,
+  kernelInput,
+} from '../exact/rounding.ts';
 import { type Program, runProgram } from '../program/program.ts';
+import { judgeNumbers } from './judge-numbers.ts';
 import type { KernelCase } from './kernel-case.ts';
 
 export interface Trial {
@@ -113,14 +120,6 @@ export interface Judgement {
   readonly worst?: Worst;
 }
 
-/** |found − expected| over its bound. */
-function ratioOf(found: number, expected: number, bound: number, float: number | undefined): number {
-  if (float !== undefined) return found === float ? 0 : Number.POSITIVE_INFINITY;
-  const error = Math.abs(found - expected);
-  if (error === 0) return 0;
-  return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error / bound;
-}
-
 /** Holds what a kernel gave against a trial. @param bounds of boundsOf @param names of the outputs and entries, for the report */
 export function judge(
   trial: Trial,
@@ -134,27 +133,25 @@ export function judge(
     const [bound, numbers] = [bounds[k], found[k]];
     const vector = names.outputs[k];
     if (rows === undefined || bound === undefined || numbers === undefined || vector === undefined) continue;
-    for (let i = 0; i < rows.values.length; i++) {
-      const whole = (bound[i] ?? Number.NaN) + (rows.errors[i] ?? Number.NaN);
-      if (whole === Number.POSITIVE_INFINITY) {
-        unclaimed++;
-        continue;
-      }
-      entries++;
-      const [value, expected] = [numbers[i] ?? Number.NaN, rows.values[i] ?? Number.NaN];
-      const ratio = ratioOf(value, expected, whole, rows.floats?.[i]);
-      if (ratio <= observedOverBound && worst !== undefined) continue;
-      observedOverBound = ratio;
-      const { length } = vector.entries;
-      worst = {
-        row: Math.floor(i / length),
-        output: vector.name,
-        entry: vector.entries[i % length] ?? '',
-        found: value,
-        expected,
-        bound: whole,
-      };
-    }
+    const whole = bound.map((one, i) => one + (rows.errors[i] ?? Number.NaN));
+    const judged = judgeNumbers(numbers, {
+      values: rows.values,
+      bounds: whole,
+      ...(rows.floats === undefined ? {} : { floats: rows.floats }),
+    });
+    entries += judged.judged;
+    unclaimed += judged.unclaimed;
+    if (judged.place < 0 || (judged.ratio <= observedOverBound && worst !== undefined)) continue;
+    observedOverBound = judged.ratio;
+    const { length } = vector.entries;
+    worst = {
+      row: Math.floor(judged.place / length),
+      output: vector.name,
+      entry: vector.entries[judged.place % length] ?? '',
+      found: numbers[judged.place] ?? Number.NaN,
+      expected: rows.values[judged.place] ?? Number.NaN,
+      bound: whole[judged.place] ?? Number.NaN,
+    };
   }
   return { entries, unclaimed, observedOverBound, ...(worst === undefined ? {} : { worst }) };
 }

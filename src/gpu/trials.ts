@@ -9,17 +9,18 @@
  *   subnormal   the first input below 2^−126, where operands may be flushed; the others about 2^20
  *   cancelling  all inputs nearly equal, so that antisymmetric parts leave little of large terms
  */
-import { boundedArithmetic, exactly } from '../exact/rounding.ts';
+
 import { EXACT_ARITHMETIC } from '../exact/arithmetic.ts';
-import { scaledRoot, SURD_ONE, SURD_ZERO } from '../exact/surd.ts';
 import { surdToFloat32 } from '../exact/float.ts';
 import { rational } from '../exact/rational.ts';
+import { boundedArithmetic, exactly } from '../exact/rounding.ts';
+import { SURD_ONE, SURD_ZERO, scaledRoot } from '../exact/surd.ts';
 import { type SurdSum, sumOfSurds } from '../exact/surd-sum.ts';
 import { runProgram } from '../program/program.ts';
 import { directionTrialInputs } from './direction-inputs.ts';
 import type { CaseVector, KernelCase } from './kernel-case.ts';
 import { type Numbers, scaledNumbers, unitNumbers } from './seeded-numbers.ts';
-import { expectedBy, type ExpectedRows, rowInputs, type Trial } from './trial.ts';
+import { type ExpectedRows, expectedBy, rowInputs, type Trial } from './trial.ts';
 
 export const TEMPERS = ['uniform', 'wide', 'huge', 'tiny', 'subnormal', 'cancelling'] as const;
 export type Temper = (typeof TEMPERS)[number];
@@ -121,7 +122,11 @@ export function basisTrial(kernel: KernelCase): Trial {
   if (!kernel.givesEntries) return { ...trial, expected };
   const [zero, one] = [sumOfSurds([SURD_ZERO]), sumOfSurds([SURD_ONE])];
   const exact = rows.map((row) =>
-    runProgram(EXACT_ARITHMETIC, definition, row.map((vector) => Array.from(vector, (value) => (value === 1 ? one : zero)))),
+    runProgram(
+      EXACT_ARITHMETIC,
+      definition,
+      row.map((vector) => Array.from(vector, (value) => (value === 1 ? one : zero))),
+    ),
   );
   return {
     ...trial,
@@ -143,7 +148,11 @@ function directionBasis(kernel: KernelCase): Trial {
   const inputs = kernel.inputs.map((vector) =>
     'matrices' in vector
       ? directionTrialInputs(vector.matrices, DIRECTIONS, 1).numbers
-      : packed(Array.from({ length: rows }, (_, row) => unit(vector.entries.length, (row % channels) % vector.entries.length))),
+      : packed(
+          Array.from({ length: rows }, (_, row) =>
+            unit(vector.entries.length, (row % channels) % vector.entries.length),
+          ),
+        ),
   );
   const trial = { name: 'basis', rows, channels, inputs };
   return { ...trial, expected: expectedOf(kernel, trial) };

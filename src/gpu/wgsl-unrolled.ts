@@ -54,7 +54,10 @@ function wrapped(start: string, parts: readonly string[]): string[] {
 }
 
 /** The rows of the program as `let` declarations, and the name of the value that each slot ends with. */
-function rowLines(program: Program, inputNames: readonly string[]): { lines: string[]; nameOf: (slot: number) => string } {
+function rowLines(
+  program: Program,
+  inputNames: readonly string[],
+): { lines: string[]; nameOf: (slot: number) => string } {
   const names: string[] = [];
   names[ZERO] = '0.0f';
   names[ONE] = '1.0f';
