@@ -102,7 +102,7 @@ export function register(program: Command): void {
     .description('run the WGSL kernels on the GPU found and hold them to the exact coefficients')
     .addOption(new Option('--algorithm <id>', 'one algorithm; absent: all').choices([...KERNEL_ALGORITHMS]))
     .option('--lmax <degree>', 'inputs of degrees 0…L, outputs of 0…2L', wholeNumber(0, HIGHEST_DEGREE), 2)
-    .option('--batch <rows>', 'rows of the random trials', wholeNumber(1, LARGEST_BATCH), 32)
+    .option('--batch <rows>', 'rows of the random trials', wholeNumber(1, LARGEST_BATCH), 72)
     .option('--seed <number>', 'of the random trials', wholeNumber(0, LARGEST_SEED), 1)
     .addOption(
       new Option('--adapter <source>', 'where to look for an adapter; absent: in this order').choices([

@@ -89,8 +89,8 @@ export function canaryJob(): Job {
   return {
     shaders: [CANARY_WGSL],
     buffers: [
-      { usage: 'storage', size: pairs.byteLength, data: pairs },
-      { usage: 'storage', size: questions.byteLength, data: questions },
+      { usage: 'input', size: pairs.byteLength, data: pairs },
+      { usage: 'input', size: questions.byteLength, data: questions },
       { usage: 'storage', size: 4 * PAIRS, read: true },
       { usage: 'storage', size: 4 * (3 * PAIRS + 5), read: true },
     ],

@@ -2,7 +2,7 @@
 import type { Gpu } from './adapters.ts';
 import { DeviceError } from './child-device.ts';
 import { kernelOf } from './choose-kernel.ts';
-import { type CheckResult, type ExamineOptions, examineKernel } from './examine.ts';
+import { type CheckResult, examineKernel, prepareTrials } from './examine.ts';
 import type { KernelForm } from './kernel.ts';
 import { kernelCase } from './kernel-case.ts';
 import type { KernelId } from './kernel-ids.ts';
@@ -25,7 +25,7 @@ export interface KernelVerdict extends KernelId {
 export async function examineAll(
   gpu: Gpu,
   kernels: readonly KernelId[],
-  options: ExamineOptions,
+  { batch, seed }: { readonly batch: number; readonly seed: number },
   progress: (done: number, of: number, note: string) => void = () => {},
 ): Promise<KernelVerdict[]> {
   const verdicts: KernelVerdict[] = [];
@@ -35,13 +35,10 @@ export async function examineAll(
     const printed = kernelOf(subject, gpu.info.limits);
     const head = { ...kernel, form: printed.form };
     try {
-      const { verdict, entries, observedOverBound, checks } = await examineKernel(
-        gpu,
-        subject,
-        printed,
-        gpu.arithmetic,
-        options,
-      );
+      const { rounding, keepsNaN } = gpu.arithmetic;
+      const prepared = prepareTrials(subject, { batch, seed, rounding });
+      const examined = await examineKernel(gpu, printed, prepared, { keepsNaN });
+      const { verdict, entries, observedOverBound, checks } = examined;
       const ratio = Number.isFinite(observedOverBound) ? observedOverBound : null;
       verdicts.push({ ...head, entries, observedOverBound: ratio, verdict, checks });
     } catch (error) {

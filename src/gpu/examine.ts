@@ -10,10 +10,10 @@
  *   nan            a NaN in one entry reaches an output that depends on it, and none that does not read it; where the adapter keeps NaN
  */
 
+import type { KernelRounding } from '../exact/rounding.ts';
 import { readersOf } from './dependence.ts';
 import { judgeEquivariance } from './equivariance.ts';
 import type { JobRunner } from './job.ts';
-import type { AdapterArithmetic } from './judge-canary.ts';
 import type { Kernel } from './kernel.ts';
 import type { KernelCase } from './kernel-case.ts';
 import { type KernelOptions, runKernel } from './run-kernel.ts';
@@ -42,9 +42,45 @@ export interface Examination {
   readonly checks: readonly CheckResult[];
 }
 
-export interface ExamineOptions {
+export interface TrialOptions {
+  /** rows of the random trials */
   readonly batch: number;
   readonly seed: number;
+  readonly rounding: KernelRounding;
+}
+
+type Tempered = 'basis' | (typeof TEMPERS)[number];
+
+/** The trials of a kernel with their bounds, each made when it is first asked for: many prints of one kernel can share them. */
+export interface PreparedTrials extends TrialOptions {
+  readonly kernel: KernelCase;
+  trial(id: Tempered): { readonly trial: Trial; readonly bounds: readonly Float64Array[] };
+}
+
+/** Rows of the batch that share a direction. */
+const CHANNELS = 4;
+
+export function prepareTrials(kernel: KernelCase, options: TrialOptions): PreparedTrials {
+  const { batch, seed, rounding } = options;
+  const channels = kernel.inputs.some(({ shared }) => shared) && batch % CHANNELS === 0 ? CHANNELS : 1;
+  const known = new Map<Tempered, ReturnType<PreparedTrials['trial']>>();
+  return {
+    ...options,
+    kernel,
+    trial: (id) => {
+      const before = known.get(id);
+      if (before !== undefined) return before;
+      const trial = id === 'basis' ? basisTrial(kernel) : randomTrial(kernel, id, batch, seed, channels);
+      const made = { trial, bounds: boundsOf(kernel, trial, rounding) };
+      known.set(id, made);
+      return made;
+    },
+  };
+}
+
+export interface ExamineOptions {
+  /** whether a NaN must be seen to travel */
+  readonly keepsNaN: boolean;
   /** which checks; absent: all */
   readonly only?: readonly CheckId[];
 }
@@ -91,11 +127,11 @@ function sameRows(a: Float32Array, b: Float32Array, length: number, pairs: reado
 /** All checks of one kernel. @throws what the device throws: a check that could not run is no verdict */
 export async function examineKernel(
   runner: JobRunner,
-  kernel: KernelCase,
   printed: Kernel,
-  arithmetic: Pick<AdapterArithmetic, 'rounding' | 'keepsNaN'>,
-  { batch, seed, only = CHECK_IDS }: ExamineOptions,
+  prepared: PreparedTrials,
+  { keepsNaN, only = CHECK_IDS }: ExamineOptions,
 ): Promise<Examination> {
+  const { kernel, batch, seed, rounding } = prepared;
   const strayed = new Set<string>();
   const run = async (
     inputs: readonly Float32Array[],
@@ -108,54 +144,43 @@ export async function examineKernel(
   };
   const onTrial = (trial: Trial, options: KernelOptions = {}) =>
     run(trial.inputs, trial.rows, { ...options, channels: trial.channels });
-  const channels = kernel.inputs.some(({ shared }) => shared) && batch % 4 === 0 ? 4 : 1;
-  const plain = randomTrial(kernel, 'uniform', batch, seed, channels);
-  const bounded = async (id: CheckId, trial: Trial): Promise<CheckResult> =>
-    fromJudgement(id, judge(trial, boundsOf(kernel, trial, arithmetic.rounding), await onTrial(trial), kernel));
-
+  const plain = (): Trial => prepared.trial('uniform').trial;
+  const bounded = (id: Tempered) => async (): Promise<CheckResult> => {
+    const { trial, bounds } = prepared.trial(id);
+    return fromJudgement(id, judge(trial, bounds, await onTrial(trial), kernel));
+  };
+  const again = async (id: CheckId, options: KernelOptions): Promise<CheckResult> => {
+    const [first, second] = [await onTrial(plain()), await onTrial(plain(), options)];
+    return bitwise(
+      id,
+      kernel,
+      first,
+      second,
+      rowPairs(batch, (row) => row),
+    );
+  };
   const checks: Record<CheckId, () => Promise<CheckResult>> = {
-    basis: () => bounded('basis', basisTrial(kernel)),
-    uniform: () => bounded('uniform', plain),
-    wide: () => bounded('wide', randomTrial(kernel, 'wide', batch, seed, channels)),
-    huge: () => bounded('huge', randomTrial(kernel, 'huge', batch, seed, channels)),
-    tiny: () => bounded('tiny', randomTrial(kernel, 'tiny', batch, seed, channels)),
-    subnormal: () => bounded('subnormal', randomTrial(kernel, 'subnormal', batch, seed, channels)),
-    cancelling: () => bounded('cancelling', randomTrial(kernel, 'cancelling', batch, seed, channels)),
+    basis: bounded('basis'),
+    uniform: bounded('uniform'),
+    wide: bounded('wide'),
+    huge: bounded('huge'),
+    tiny: bounded('tiny'),
+    subnormal: bounded('subnormal'),
+    cancelling: bounded('cancelling'),
     equivariance: async () =>
       fromJudgement(
         'equivariance',
-        await judgeEquivariance(kernel, arithmetic.rounding, { rows: Math.min(batch, 8), seed }, onTrial),
+        await judgeEquivariance(kernel, rounding, { rows: Math.min(batch, 8), seed }, onTrial),
       ),
-    independence: () => independence(kernel, plain, onTrial, run),
-    determinism: async () => {
-      const [first, second] = [await onTrial(plain), await onTrial(plain)];
-      return bitwise(
-        'determinism',
-        kernel,
-        first,
-        second,
-        rowPairs(batch, (row) => row),
-      );
-    },
+    independence: () => independence(kernel, plain(), onTrial, run),
+    determinism: () => again('determinism', {}),
     guards: async () => {
-      const [plainly, surplus] = [await onTrial(plain), await onTrial(plain, { surplusGroups: 3 })];
-      const same = bitwise(
-        'guards',
-        kernel,
-        plainly,
-        surplus,
-        rowPairs(batch, (row) => row),
-      );
-      return strayed.size === 0
-        ? same
-        : {
-            id: 'guards',
-            verdict: 'fail',
-            entries: 0,
-            evidence: `written to after the end of ${[...strayed].join(' and ')}`,
-          };
+      const same = await again('guards', { surplusGroups: 3 });
+      if (strayed.size === 0) return same;
+      const evidence = `written to after the end of ${[...strayed].join(' and ')}`;
+      return { id: 'guards', verdict: 'fail', entries: 0, evidence };
     },
-    nan: () => nanCheck(kernel, plain, arithmetic.keepsNaN, onTrial),
+    nan: () => nanCheck(kernel, plain(), keepsNaN, onTrial),
   };
   const results: CheckResult[] = [];
   // Guards are judged last, when every run has had its chance to stray.

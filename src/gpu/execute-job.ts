@@ -2,7 +2,7 @@
  * Carries out jobs with the WebGPU API, in the child process and in the page alike. Nothing is imported, so that the page can hold this
  * file as it is.
  */
-import type { AdapterInfo, AdapterLimits, Job, JobResult, JobRunner } from './job.ts';
+import type { AdapterInfo, AdapterLimits, Job, JobBuffer, JobResult, JobRunner } from './job.ts';
 
 const LIMITS: readonly (keyof AdapterLimits)[] = [
   'maxBufferSize',
@@ -36,8 +36,21 @@ function infoOf(adapter: GPUAdapter): AdapterInfo {
   };
 }
 
-/** A pipeline for each shader and entry of a job. @throws Error with the compiler's messages */
-async function pipelineOf(device: GPUDevice, code: string, entryPoint: string): Promise<GPUComputePipeline> {
+type Usage = JobBuffer['usage'];
+
+const BINDING_TYPES: Readonly<Record<Usage, GPUBufferBindingType>> = {
+  input: 'read-only-storage',
+  storage: 'storage',
+  uniform: 'uniform',
+};
+
+/** The pipeline of an entry point whose bindings have the given usages. @throws Error with the compiler's messages */
+async function pipelineOf(
+  device: GPUDevice,
+  code: string,
+  entryPoint: string,
+  usages: readonly Usage[],
+): Promise<GPUComputePipeline> {
   const module = device.createShaderModule({ code });
   const { messages } = await module.getCompilationInfo();
   const faults = messages.filter(({ type }) => type === 'error');
@@ -45,7 +58,14 @@ async function pipelineOf(device: GPUDevice, code: string, entryPoint: string): 
     const [{ message, lineNum, linePos } = { message: '', lineNum: 0, linePos: 0 }] = faults;
     throw new Error(`WGSL, line ${lineNum}, column ${linePos}: ${message.split('\n')[0]}`);
   }
-  return device.createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint } });
+  // A layout of our own, for an automatic one leaves out what a shader declares and does not use.
+  const entries = usages.map((usage, binding) => ({
+    binding,
+    visibility: GPUShaderStage.COMPUTE,
+    buffer: { type: BINDING_TYPES[usage] },
+  }));
+  const layout = device.createPipelineLayout({ bindGroupLayouts: [device.createBindGroupLayout({ entries })] });
+  return device.createComputePipelineAsync({ layout, compute: { module, entryPoint } });
 }
 
 /** Two timestamps for each run, and where they are read. */
@@ -126,14 +146,15 @@ async function timeRuns(
   return { times, clock: 'gpu' };
 }
 
-/** Pipelines already compiled, by entry point and text. */
+/** Pipelines already compiled, by entry point, usages and text. */
 type Compiled = Map<string, Promise<GPUComputePipeline>>;
 
 async function carryOut(device: GPUDevice, compiled: Compiled, job: Job, room: Room): Promise<JobResult> {
-  const pipelines = job.dispatches.map(({ shader, entry }) => {
+  const pipelines = job.dispatches.map(({ shader, entry, bindings }) => {
     const code = job.shaders[shader] ?? '';
-    const key = `${entry}\n${code}`;
-    const pipeline = compiled.get(key) ?? pipelineOf(device, code, entry);
+    const usages = bindings.map((index) => job.buffers[index]?.usage ?? 'storage');
+    const key = `${entry} ${usages}\n${code}`;
+    const pipeline = compiled.get(key) ?? pipelineOf(device, code, entry, usages);
     compiled.set(key, pipeline);
     return pipeline;
   });

@@ -3,14 +3,15 @@
  * stays in the page that made it; either way execute-job.ts carries it out.
  */
 
-/** A storage or uniform buffer of a job, in whole words of four bytes. */
+/** A buffer of a job, in whole words of four bytes. */
 export interface JobBuffer {
-  readonly usage: 'storage' | 'uniform';
+  /** `input`: storage that shaders only read (var<storage, read>); `storage`: read_write */
+  readonly usage: 'input' | 'storage' | 'uniform';
   /** bytes, a multiple of 4, ≥ 4 */
   readonly size: number;
   /** what it holds at the start, from its first byte on; the rest is zero */
   readonly data?: Uint8Array;
-  /** whether its bytes are among the results */
+  /** its bytes are among the results */
   readonly read?: true;
 }
 

@@ -12,8 +12,7 @@ import { ALGORITHMS } from '../algorithm/catalogue.ts';
 import { cgtpSo2 } from '../algorithm/cgtp-so2.ts';
 import type { Calculation } from '../algorithm/gradient.ts';
 import { RequestError } from '../errors.ts';
-import { printIrrep } from '../irreps/irrep.ts';
-import { type Irreps, printIrreps } from '../irreps/irreps.ts';
+import type { Irreps } from '../irreps/irreps.ts';
 import { settingIrreps } from '../irreps/setting.ts';
 import { OPERATIONS } from '../operation/catalogue.ts';
 import { evaluateDefinition } from '../operation/definition.ts';
@@ -39,10 +38,10 @@ export interface KernelCase extends KernelSubject, KernelId {
 
 const orderText = (m: number): string => (m < 0 ? `n${-m}` : m > 0 ? `p${m}` : '0');
 
-/** A vector of irreps; its entries are named like 1o_n1, 1o_0, 1o_p1. */
+/** A vector of irreps, parities ignored; its entries are named by degree and order, like 1_n1, 1_0, 1_p1. */
 function irrepsVector(name: string, irreps: Irreps): CaseVector {
   const entries = irreps.flatMap(({ irrep }) =>
-    Array.from({ length: 2 * irrep.l + 1 }, (_, k) => `${printIrrep(irrep)}_${orderText(k - irrep.l)}`),
+    Array.from({ length: 2 * irrep.l + 1 }, (_, k) => `${irrep.l}_${orderText(k - irrep.l)}`),
   );
   return { name, entries, shared: false, irreps };
 }
@@ -70,8 +69,9 @@ function definitionOf(operation: Operation, work: Workload, ports: readonly stri
   };
 }
 
+const degreesText = (side: Irreps): string => side.map(({ irrep }) => irrep.l).join('+');
 const sidesText = ({ left, right, out }: Workload): string =>
-  `left ${printIrreps(left)}, right ${printIrreps(right)}, out ${printIrreps(out)}; parities are ignored`;
+  `degrees: left ${degreesText(left)}, right ${degreesText(right)}, out ${degreesText(out)}; parities are ignored`;
 
 const FORMULAS: Readonly<Record<KernelPass, string>> = {
   forward: 'z = Σ over paths of t · w3j · x · y',

@@ -33,12 +33,12 @@ const words = (values: readonly number[]): Uint8Array => new Uint8Array(Uint32Ar
 const bytesOf = (numbers: Float32Array | Uint32Array): Uint8Array =>
   new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 
-/** Storage of at least one word: an empty vector still has a binding. */
-const storage = (data: Uint8Array): JobBuffer => ({ usage: 'storage', size: Math.max(WORD, data.byteLength), data });
+/** At least one word: an empty vector still has a binding. */
+const input = (data: Uint8Array): JobBuffer => ({ usage: 'input', size: Math.max(WORD, data.byteLength), data });
 
 function outputBuffer(length: number): JobBuffer {
   const content = new Uint32Array(length + GUARD_WORDS).fill(UNWRITTEN, 0, length).fill(GUARD, length);
-  return { ...storage(bytesOf(content)), read: true };
+  return { ...input(bytesOf(content)), usage: 'storage', read: true };
 }
 
 /** The uniform of a dispatch and its own buffers. */
@@ -74,14 +74,14 @@ export function kernelJob(
   const groups = Math.ceil(rows / rowsPerGroup);
   const stride = groups * rowsPerGroup;
   const vectors = [
-    ...inputs.map((data) => storage(bytesOf(data))),
+    ...inputs.map((data) => input(bytesOf(data))),
     ...kernel.outputs.map(({ entries }) => outputBuffer(rows * entries.length)),
   ];
   const buffers: JobBuffer[] = [...vectors];
   const slots = table === undefined ? [] : [buffers.push({ usage: 'storage', size: WORD * table.slots * stride }) - 1];
   const dispatches = partsOf(kernel, rows, channels, stride, mostTableWords).map((part): Dispatch => {
     const batch = buffers.push({ usage: 'uniform', size: part.batch.byteLength, data: part.batch }) - 1;
-    const own = part.table === undefined ? [] : [buffers.push(storage(part.table)) - 1];
+    const own = part.table === undefined ? [] : [buffers.push(input(part.table)) - 1];
     return {
       shader: 0,
       entry: kernel.entry,
