@@ -67,11 +67,7 @@ function middleTerm({ kinds }: Program, kind: number): number {
 /** The float32 values of all constants changed; constants made of others are replaced by their values. */
 const withConstants =
   (change: (value: number, place: number, used: readonly number[]) => number) =>
-  (kernel: KernelCase, printed: Kernel): Kernel => {
-    const { kinds, b } = kernel.program;
-    const used = [...new Set([...kinds.keys()].filter((k) => kinds[k] === TERM.scale).map((k) => b[k] ?? 0))].sort(
-      (p, q) => p - q,
-    );
+  (printed: Kernel): Kernel => {
     if (printed.table !== undefined) {
       const words = printed.table.words.slice();
       const [floats, places] = [new Float32Array(words.buffer), scaleWords(printed)];
@@ -83,6 +79,7 @@ const withConstants =
       for (const at of places) floats[at] = change(before[at] ?? 0, firsts.get(before[at] ?? 0) ?? at, entries);
       return { ...printed, table: { ...printed.table, words } };
     }
+    const used = [...printed.source.matchAll(/^const k(\d+) = /gm)].map(([, number]) => Number(number));
     const source = printed.source.replace(/^const k(\d+) = (\S+);/gm, (_line, number: string, literal: string) => {
       return `const k${number} = ${floatLiteral(change(literalValue(literal), Number(number), used))};`;
     });
@@ -121,7 +118,7 @@ const inConstants =
   (base: Base): Mutant => ({
     name,
     base,
-    make: (kernel, limits) => withConstants(change)(kernel, kernelOf(kernel, limits, base.form)),
+    make: (kernel, limits) => withConstants(change)(kernelOf(kernel, limits, base.form)),
   });
 
 /** One constant of the middle, changed. */

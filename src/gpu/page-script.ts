@@ -105,7 +105,8 @@ async function examine(
 
 const timeText = (nanoseconds: number | null): string => {
   if (nanoseconds === null) return '–';
-  return nanoseconds < 1000 ? `${nanoseconds.toPrecision(3)} ns` : `${(nanoseconds / 1000).toPrecision(3)} µs`;
+  const [unit, size] = nanoseconds < 1e3 ? ['ns', 1] : nanoseconds < 1e6 ? ['µs', 1e3] : ['ms', 1e6];
+  return `${(nanoseconds / size).toPrecision(3)} ${unit}`;
 };
 const ratioText = (ratio: number | null): string => (ratio === null ? '∞' : ratio === 0 ? '0' : ratio.toPrecision(2));
 

@@ -25,18 +25,22 @@ function constantText(constant: ConstantStep, at: (number: number) => string): s
   return typeof constant.value === 'number' ? `${constant.value}` : printSurd(constant.value);
 }
 
-function constantLines({ constants, kinds, b }: Program): string[] {
+/** The constants that a program scales by, equal ones by one name, and that name for each number. */
+function constantsOf({ constants, kinds, b }: Program): { lines: string[]; nameOf: (number: number) => string } {
+  const values = constantsIn(FLOAT32_ARITHMETIC, constants);
   const used = new Set<number>();
   for (const [k, kind] of kinds.entries()) if (kind === TERM.scale) used.add(b[k] ?? 0);
-  const values = constantsIn(FLOAT32_ARITHMETIC, constants);
-  const name = (number: number): string => `k${number}`;
-  return [...used]
-    .sort((p, q) => p - q)
-    .map((number) => {
-      const constant = constants[number];
-      const text = constant === undefined ? '' : constantText(constant, name);
-      return `const ${name(number)} = ${floatLiteral(values[number] ?? 0)};  // ${text}`;
-    });
+  const names = new Map<string, string>();
+  const lines: string[] = [];
+  const nameOf = (number: number): string => names.get(floatLiteral(values[number] ?? 0)) ?? `c${number}`;
+  for (const number of [...used].sort((p, q) => p - q)) {
+    const literal = floatLiteral(values[number] ?? 0);
+    const constant = constants[number];
+    if (names.has(literal) || constant === undefined) continue;
+    names.set(literal, `k${number}`);
+    lines.push(`const k${number} = ${literal};  // ${constantText(constant, nameOf)}`);
+  }
+  return { lines, nameOf };
 }
 
 /** Breaks a sum before its signs. */
@@ -57,6 +61,7 @@ function wrapped(start: string, parts: readonly string[]): string[] {
 function rowLines(
   program: Program,
   inputNames: readonly string[],
+  constantName: (number: number) => string,
 ): { lines: string[]; nameOf: (slot: number) => string } {
   const names: string[] = [];
   names[ZERO] = '0.0f';
@@ -76,7 +81,7 @@ function rowLines(
       const kind = kinds[k];
       if (kind === TERM.add) push('+', nameOf(a[k]));
       else if (kind === TERM.subtract) push('-', nameOf(a[k]));
-      else if (kind === TERM.scale) push('+', `k${b[k]} * ${nameOf(a[k])}`);
+      else if (kind === TERM.scale) push('+', `${constantName(b[k] ?? 0)} * ${nameOf(a[k])}`);
       else if (kind === TERM.product) push('+', product(k));
       else if (kind === TERM.minusProduct) push('-', product(k));
       else push('+', `(${product(k)} ${kind === TERM.pairSum ? '+' : '-'} ${product(++k)})`);
@@ -131,7 +136,8 @@ export function unrolledKernel(subject: KernelSubject, limits: AdapterLimits): K
         : `    let ${name}_${entry} = tile[own + ${start + k}u];`,
     ),
   );
-  const { lines, nameOf } = rowLines(program, names);
+  const constants = constantsOf(program);
+  const { lines, nameOf } = rowLines(program, names, constants.nameOf);
   const stores = writing.flatMap(({ vector, start }, output) =>
     vector.entries.map(
       (entry, k) =>
@@ -152,7 +158,7 @@ export function unrolledKernel(subject: KernelSubject, limits: AdapterLimits): K
     `const STRIDE = ${stride}u;  // words of a row in tile; odd, so that rows lie in different banks`,
     'var<workgroup> tile : array<f32, ROWS * STRIDE>;',
     '',
-    ...constantLines(program),
+    ...constants.lines,
     '',
     '@compute @workgroup_size(ROWS)',
     'fn multiply(@builtin(workgroup_id) group : vec3u, @builtin(local_invocation_index) lane : u32) {',
