@@ -1,16 +1,11 @@
-/**
- * Calls a kernel: batches split into launches, tables into parts, outputs between guards. Before a launch every output holds UNWRITTEN and
- * every guard GUARD, so that what a kernel forgets and where it strays both show.
- */
+/** Calls a kernel: batches split into launches, tables into parts, every output before a guard (guarded-output.ts). */
 import { RequestError } from '../errors.ts';
+import { guardedOutput, readGuarded } from './guarded-output.ts';
 import type { Dispatch, Job, JobBuffer, JobRunner } from './job.ts';
 import type { Kernel } from './kernel.ts';
-import { GUARD_WORDS, type Launch, launchesOf, mostRows } from './split.ts';
+import { type Launch, launchesOf, mostRows } from './split.ts';
 import { cutTable } from './wgsl-table.ts';
 
-/** Words that no calculation gives: two NaNs of their own. */
-const UNWRITTEN = 0x7fc0_dead;
-const GUARD = 0x7fc0_beef;
 const WORD = 4;
 
 export interface KernelRun {
@@ -35,11 +30,6 @@ const bytesOf = (numbers: Float32Array | Uint32Array): Uint8Array =>
 
 /** At least one word: an empty vector still has a binding. */
 const input = (data: Uint8Array): JobBuffer => ({ usage: 'input', size: Math.max(WORD, data.byteLength), data });
-
-function outputBuffer(length: number): JobBuffer {
-  const content = new Uint32Array(length + GUARD_WORDS).fill(UNWRITTEN, 0, length).fill(GUARD, length);
-  return { ...input(bytesOf(content)), usage: 'storage', read: true };
-}
 
 /** The uniform of a dispatch and its own buffers. */
 interface Part {
@@ -75,7 +65,7 @@ export function kernelJob(
   const stride = groups * rowsPerGroup;
   const vectors = [
     ...inputs.map((data) => input(bytesOf(data))),
-    ...kernel.outputs.map(({ entries }) => outputBuffer(rows * entries.length)),
+    ...kernel.outputs.map(({ entries }) => guardedOutput(rows * entries.length)),
   ];
   const buffers: JobBuffer[] = [...vectors];
   const slots = table === undefined ? [] : [buffers.push({ usage: 'storage', size: WORD * table.slots * stride }) - 1];
@@ -140,11 +130,12 @@ export async function runKernel(
     const own = inputs.map((whole, k) => rowsOfInput(kernel, k, whole, launch, channels));
     const result = await runner.run(kernelJob(kernel, own, launch.count, { ...options, mostTableWords }));
     for (const [k, { name, entries }] of kernel.outputs.entries()) {
-      const bytes = result.buffers[k]?.slice() ?? new Uint8Array();
-      const length = launch.count * entries.length;
-      const guard = new Uint32Array(bytes.buffer).subarray(length);
-      if (guard.length !== GUARD_WORDS || guard.some((word) => word !== GUARD)) strayed.add(name);
-      outputs[k]?.set(new Float32Array(bytes.buffer, 0, length), launch.first * entries.length);
+      const { numbers, strayed: one } = readGuarded(
+        result.buffers[k] ?? new Uint8Array(),
+        launch.count * entries.length,
+      );
+      if (one) strayed.add(name);
+      outputs[k]?.set(numbers, launch.first * entries.length);
     }
   }
   return { outputs, strayed: [...strayed] };

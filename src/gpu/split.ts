@@ -1,5 +1,6 @@
 /** Batches cut into launches that an adapter allows. Rows are numbered 0 … rows−1; a launch takes rows first … first+count−1. */
 import { MachineError } from '../errors.ts';
+import { GUARD_WORDS } from './guarded-output.ts';
 import type { AdapterLimits } from './job.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -9,8 +10,6 @@ export interface Launch {
 }
 
 const WORD = 4;
-/** Words after each output that no kernel may touch. */
-export const GUARD_WORDS = 64;
 
 /** The most rows of one launch: every buffer within the limits, and one dimension of workgroups. */
 export function mostRows(kernel: Kernel, limits: AdapterLimits): number {
