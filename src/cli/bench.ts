@@ -11,6 +11,7 @@ interface Options {
   readonly quick?: true;
   readonly suite: 'algorithms';
   readonly output?: string;
+  readonly gpu?: true;
   readonly json?: true;
 }
 
@@ -69,6 +70,11 @@ export function benchText({ machine, results, skipped }: BenchRecord): string {
 }
 
 async function bench(options: Options): Promise<void> {
+  if (options.gpu) {
+    if (options.config !== undefined)
+      throw new RequestError('--config says what to time on the processor: leave it out with --gpu');
+    return (await import('./bench-gpu.ts')).gpuBench(options);
+  }
   const start = await recordFor(options);
   const { runBench } = await import('../bench/run.ts');
   const { printRecord } = await import('../bench/record.ts');
@@ -97,6 +103,7 @@ export function register(program: Command): void {
     .option('--quick', 'a glimpse within a minute')
     .addOption(new Option('--suite <name>', 'which benchmarks').choices(['algorithms']).default('algorithms'))
     .option('--output <file>', 'keep the record here after every group; a run that was cut short goes on')
+    .option('--gpu', 'time the WGSL kernels on the GPU found instead')
     .option('--json', 'print one JSON document')
     .action(bench);
 }
