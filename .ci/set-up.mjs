@@ -1,5 +1,5 @@
 /**
- * Makes the checkout ready: installs the locked dependencies and, with --build, compiles src/ into dist/.
+ * Makes the checkout ready: installs the locked dependencies and, with --build, compiles src/ and proofs/ into dist/.
  *
  * Each half runs only when its inputs changed since it last succeeded, and says so in one line on stderr; otherwise it is
  * silent. It imports nothing that needs installing, so it works on a bare clone. Exit 3: this machine cannot.
@@ -85,7 +85,9 @@ function install() {
 
 function build() {
   const inputs = ['tsconfig.json', 'package-lock.json'];
-  for (const entry of readdirSync(at('src'), { recursive: true, withFileTypes: true })) {
+  for (const entry of ['src', 'proofs'].flatMap((name) =>
+    readdirSync(at(name), { recursive: true, withFileTypes: true }),
+  )) {
     if (entry.isFile()) inputs.push(join(entry.parentPath ?? entry.path, entry.name).slice(root.length));
   }
   const stampFile = at('node_modules', '.built'); // Not in dist, which is what users get.
@@ -95,15 +97,30 @@ function build() {
   say('Building dist …');
   rmSync(stampFile, { force: true });
   rmSync(at('dist'), { recursive: true, force: true, maxRetries: 5 });
-  const compiler = at('node_modules', 'typescript', 'bin', 'tsc');
-  const status = run(process.execPath, [compiler, '-p', at('src')], { stdio: ['ignore', 2, 2] });
-  if (status !== 0) stop('The build failed: the compiler has found what is listed above.', 1);
+  compile('src');
   // A style sheet or a table read at run time lies beside its module in dist as it does in src; the compiler leaves it behind.
   const isAsset = (path) => statSync(path).isDirectory() || !/\.ts$|^tsconfig\.json$/.test(basename(path));
   cpSync(at('src'), at('dist'), { recursive: true, filter: isAsset });
+  rmSync(at('node_modules', '.proofs'), { recursive: true, force: true, maxRetries: 5 });
+  compile('proofs');
+  cpSync(at('proofs'), at('dist', 'proofs'), { recursive: true, filter: isAsset });
+  placeProofs(at('node_modules', '.proofs', 'proofs'), at('dist', 'proofs'));
   const command = at('dist', 'cli', 'main.js');
   if (existsSync(command)) chmodSync(command, 0o755);
   writeFileSync(stampFile, stamp);
+}
+
+function compile(folder) {
+  const compiler = at('node_modules', 'typescript', 'bin', 'tsc');
+  const status = run(process.execPath, [compiler, '-p', at(folder)], { stdio: ['ignore', 2, 2] });
+  if (status !== 0) stop('The build failed: the compiler has found what is listed above.', 1);
+}
+
+/** What proofs/ imports from ../src lies in dist one folder up. */
+function placeProofs(from, to) {
+  for (const name of readdirSync(from).filter((file) => file.endsWith('.js'))) {
+    writeFileSync(join(to, name), read(join(from, name)).replaceAll("from '../src/", "from '../"));
+  }
 }
 
 refuseOldNode();

@@ -31,7 +31,7 @@ const layers: readonly (readonly string[])[] = [
   ['program'],
   ['gpu'],
   ['analysis', 'verification'],
-  ['bench'],
+  ['bench', 'audit'],
   ['report'],
   ['cli'],
 ];

@@ -63,6 +63,12 @@ describe('the installed package', () => {
     expect(couple).toEqual({ status: 0, output: commandPrints });
   });
 
+  it('brings examples that it judges', () => {
+    const manifest = 'node_modules/tp-gauntlet/examples/cross.json';
+    const verified = runLine(`gauntlet verify ${manifest} --json`, { cwd: folder, path: installedCommand() });
+    expect(verified.status, verified.output).toBe(0);
+  });
+
   it('runs as a library', () => {
     writeFileSync(join(folder, 'consumer.mjs'), consumer);
     const outcome = run(process.execPath, ['consumer.mjs'], { cwd: folder });

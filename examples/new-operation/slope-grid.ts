@@ -6,7 +6,7 @@
 import type { Arithmetic } from '../exact/arithmetic.ts';
 import { ONLY_PORT } from '../operation/operation.ts';
 import { type Algorithm, layoutOf, type Plan, signals, topDegree, total, type Workload } from './algorithm.ts';
-import { gridFor, gridSize, legendreStep, transform, transformTables } from './grid.ts';
+import { gridFor, gridSize, legendreStep, productDegree, transform, transformTables } from './grid.ts';
 import { carriedSignals } from './signal.ts';
 import { analysis, type GridValues, type OfKind, pairProducts, sphereGrid, synthesis } from './sphere-transform.ts';
 
@@ -15,11 +15,10 @@ interface Gradient<T> {
   readonly turning: GridValues<T>;
 }
 
-function plan({ left, right, out, group, grid }: Workload): Plan {
+function plan(work: Workload): Plan {
+  const { left, right, out, group } = work;
   const sides = [carriedSignals(left, group), carriedSignals(right, group), carriedSignals(out, group)] as const;
-  const tops = sides.map(topDegree);
-  const degree = tops.reduce((sum, top) => sum + top, 0);
-  const sphere = sphereGrid(gridFor(degree, grid), Math.max(...tops));
+  const sphere = sphereGrid(gridFor(productDegree(work), work.grid), Math.max(...sides.map(topDegree)));
   const ways = (side: (typeof sides)[number]) =>
     side.map((signal) => synthesis(signal, sphere, { fields: ['slope', 'turning'], turn: false }));
   const [a, b] = [ways(sides[0]), ways(sides[1])];
@@ -52,9 +51,10 @@ export const slopeGrid: Algorithm = {
   id: 'slope-grid',
   operation: 'slope',
   how: 'separable transforms of both surface derivatives of both inputs, two products a point, transform back',
-  cost: ({ left, right, out, group, grid: asked }) => {
-    const [a, b, c] = [signals(left, group), signals(right, group), signals(out, group)];
-    const grid = gridFor(topDegree(a) + topDegree(b) + topDegree(c), asked);
+  gridDegree: productDegree,
+  cost: (work) => {
+    const [a, b, c] = [signals(work.left, work.group), signals(work.right, work.group), signals(work.out, work.group)];
+    const grid = gridFor(productDegree(work), work.grid);
     const inputs = [...a, ...b];
     return {
       multiplyAdds: BigInt(

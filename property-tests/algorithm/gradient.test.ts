@@ -132,6 +132,35 @@ describe.each(ALGORITHMS.map((algorithm) => ({ id: algorithm.id, algorithm })))(
     }
   });
 
+  it('smoke: a central difference, which is exact for what is linear in each input, is the gradient', () => {
+    let compared = 0;
+    for (const { work } of works.slice(0, 1)) {
+      const { over, agree, integer } = FLOAT64;
+      const plan = algorithm.plan(work);
+      const [x, y] = [vector(FLOAT64, dimension(work.left), 1), vector(FLOAT64, dimension(work.right), 2)];
+      const z = plan.outputs.flatMap((_, o) => vector(FLOAT64, dimension(work.out), 5 + o));
+      const paired = (at: readonly Bounded[]): Bounded =>
+        plan
+          .evaluate(over, at, y)
+          .flat()
+          .reduce((sum, value, k) => over.add(sum, over.multiply(value, z[k] ?? over.zero)), over.zero);
+      const { x: gradient } = vectorJacobian(
+        plan,
+        over,
+        x,
+        y,
+        plan.outputs.map((_, o) => vector(FLOAT64, dimension(work.out), 5 + o)),
+      );
+      for (const [i, slope] of gradient.entries()) {
+        const moved = (by: number) => x.map((value, k) => (k === i ? over.add(value, integer(by)) : value));
+        const twice = over.subtract(paired(moved(1)), paired(moved(-1)));
+        expect(agree(twice, over.multiply(integer(2), slope))).toBe(true);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(0);
+  });
+
   it('takes for its gradients at most three times its own multiplications', () => {
     for (const { work } of works) {
       const count: OperationCount = { multiplies: 0, adds: 0 };

@@ -16,11 +16,17 @@ export interface Circumstances {
   /** what is on stdin; nothing if absent */
   readonly input?: string | Uint8Array;
   readonly cwd?: string;
+  /** set besides what is set already */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts the command; the caller speaks to it. */
-export const start = (args: readonly string[], cwd = root): ChildProcessWithoutNullStreams =>
-  spawn(process.execPath, [main, ...args], { cwd, timeout: 60_000, stdio: 'pipe' });
+export const start = (
+  args: readonly string[],
+  cwd = root,
+  env: Readonly<Record<string, string>> = {},
+): ChildProcessWithoutNullStreams =>
+  spawn(process.execPath, [main, ...args], { cwd, timeout: 60_000, stdio: 'pipe', env: { ...process.env, ...env } });
 
 /** What a started command says until it ends. */
 export function heard(child: ChildProcessWithoutNullStreams): Promise<Said> {
@@ -37,8 +43,8 @@ export function heard(child: ChildProcessWithoutNullStreams): Promise<Said> {
 }
 
 /** Runs the command to its end. */
-export function gauntlet(args: readonly string[], { input = '', cwd = root }: Circumstances = {}): Promise<Said> {
-  const child = start(args, cwd);
+export function gauntlet(args: readonly string[], { input = '', cwd = root, env }: Circumstances = {}): Promise<Said> {
+  const child = start(args, cwd, env);
   child.stdin.on('error', () => {}); // it may refuse before it has read everything
   child.stdin.end(input);
   return heard(child);

@@ -21,7 +21,7 @@ const folder = join(root, 'examples', 'wgsl');
 const text = readFileSync(join(folder, 'vectors.wgsl'), 'utf8');
 const manifest: unknown = JSON.parse(readFileSync(join(folder, 'vectors.json'), 'utf8'));
 const { runner } = v.parse(v.looseObject({ runner: userKernelSchema }), manifest);
-const lengths = { d1: 3, d2: 3, d3: 9 };
+const signature = { left: 3, right: 3, out: 9, dtype: 'float32' } as const;
 
 const numbers = (length: number, seed: number): Float64Array => Float64Array.from({ length }, unitNumbers(seed));
 
@@ -106,7 +106,7 @@ describe.skipIf(whyNoGpu !== undefined)(titled('a kernel of the user’s own'), 
     timeoutSeconds = 60,
   ): Promise<Implementation> => {
     built();
-    open = await wgslImplementation(description, code, lengths, { timeoutSeconds, host: hostProgram });
+    open = await wgslImplementation(description, code, signature, { timeoutSeconds, host: hostProgram });
     return open;
   };
 

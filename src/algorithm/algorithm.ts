@@ -89,6 +89,8 @@ export interface Algorithm {
   readonly operation: OperationId;
   /** the procedure that is counted, in one sentence */
   readonly how: string;
+  /** on a grid: the degree of the integrand, which sets the smallest exact grid */
+  gridDegree?(work: Workload): number;
   /** exact counts; plan(work) performs just that many multiplications */
   cost(work: Workload): Cost;
   plan(work: Workload): Plan;

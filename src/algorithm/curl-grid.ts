@@ -19,7 +19,16 @@ import {
   total,
   type Workload,
 } from './algorithm.ts';
-import { azimuthStep, type Grid, gridFor, gridSize, legendreStep, transform, transformTables } from './grid.ts';
+import {
+  azimuthStep,
+  type Grid,
+  gridFor,
+  gridSize,
+  legendreStep,
+  productDegree,
+  transform,
+  transformTables,
+} from './grid.ts';
 import { carriedSignals } from './signal.ts';
 import {
   analysis,
@@ -74,12 +83,15 @@ function valuesAndDerivatives<T>(over: Arithmetic<T>, way: Synthesis, x: readonl
   };
 }
 
+/** The bracket of degrees ℓ1, ℓ2 has degree ℓ1+ℓ2−1. */
+const bracketDegree = (work: Workload): number => Math.max(0, productDegree(work) - 1);
+
 /** The plan of the bracket, or of product and bracket. */
-function planOf({ left, right, out, group, grid }: Workload, withProduct: boolean): Plan {
+function planOf(work: Workload, withProduct: boolean): Plan {
+  const { left, right, out, group } = work;
   const sides = [carriedSignals(left, group), carriedSignals(right, group), carriedSignals(out, group)] as const;
-  const tops = sides.map(topDegree);
-  const degree = tops.reduce((sum, top) => sum + top, withProduct ? 0 : -1);
-  const sphere = sphereGrid(gridFor(Math.max(0, degree), grid), Math.max(...tops));
+  const degree = (withProduct ? productDegree : bracketDegree)(work);
+  const sphere = sphereGrid(gridFor(degree, work.grid), Math.max(...sides.map(topDegree)));
   const ways = (side: (typeof sides)[number]): Synthesis[] =>
     side.map((signal) =>
       synthesis(signal, sphere, { fields: ['slope', withProduct ? 'value' : 'turning'], turn: withProduct }),
@@ -108,9 +120,10 @@ export const curlGrid: Algorithm = {
   id: 'curl-grid',
   operation: 'curl',
   how: 'separable transforms of both surface derivatives of both inputs, two products a point, transform back',
-  cost: ({ left, right, out, group, grid: asked }) => {
-    const [a, b, c] = [signals(left, group), signals(right, group), signals(out, group)];
-    const grid = gridFor(Math.max(0, topDegree(a) + topDegree(b) + topDegree(c) - 1), asked);
+  gridDegree: bracketDegree,
+  cost: (work) => {
+    const [a, b, c] = [signals(work.left, work.group), signals(work.right, work.group), signals(work.out, work.group)];
+    const grid = gridFor(bracketDegree(work), work.grid);
     const inputs = [...a, ...b];
     return {
       multiplyAdds: BigInt(
@@ -132,9 +145,10 @@ export const gtpCurlGrid: Algorithm = {
   id: 'gtp+curl-grid',
   operation: 'gtp+curl',
   how: 'as curl-grid, the values themselves sharing the Legendre sums; three products a point, two transforms back',
-  cost: ({ left, right, out, group, grid: asked }) => {
-    const [a, b, c] = [signals(left, group), signals(right, group), signals(out, group)];
-    const grid = gridFor(topDegree(a) + topDegree(b) + topDegree(c), asked);
+  gridDegree: productDegree,
+  cost: (work) => {
+    const [a, b, c] = [signals(work.left, work.group), signals(work.right, work.group), signals(work.out, work.group)];
+    const grid = gridFor(productDegree(work), work.grid);
     const inputs = [...a, ...b];
     const synthesis = (s: Signal): number =>
       2 * legendreStep(s, grid) + grid.rings * orders(s) + 3 * azimuthStep(s, grid);

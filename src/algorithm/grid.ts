@@ -5,7 +5,7 @@
  * integrand of degree D therefore needs ⌊D/2⌋+1 rings of D+1 points, and no fewer of either for a general one.
  */
 import { RequestError } from '../errors.ts';
-import type { GridRequest, Signal } from './algorithm.ts';
+import { type GridRequest, type Signal, signals, topDegree, type Workload } from './algorithm.ts';
 
 export interface Grid {
   readonly rings: number;
@@ -35,6 +35,10 @@ export function gridFor(degree: number, asked: GridRequest | undefined): Grid {
   }
   return { rings, points };
 }
+
+/** L1+L2+L3: the degree of f·g·Y where f, g and Y have the top degrees of the three sides. */
+export const productDegree = ({ left, right, out, group }: Workload): number =>
+  topDegree(signals(left, group)) + topDegree(signals(right, group)) + topDegree(signals(out, group));
 
 export const gridSize = ({ rings, points }: Grid): number => rings * points;
 

@@ -18,7 +18,7 @@ import {
   total,
   type Workload,
 } from './algorithm.ts';
-import { gridFor, gridSize, transform, transformTables } from './grid.ts';
+import { gridFor, gridSize, productDegree, transform, transformTables } from './grid.ts';
 import { carriedSignals } from './signal.ts';
 import {
   analysis,
@@ -30,13 +30,11 @@ import {
   synthesis,
 } from './sphere-transform.ts';
 
-function cost({ left, right, out, group, grid: asked }: Workload): Cost {
+function cost(work: Workload): Cost {
+  const { left, right, out, group } = work;
   const sides = [signals(left, group), signals(right, group), signals(out, group)] as const;
   const [a, b] = sides;
-  const grid = gridFor(
-    sides.reduce((sum, side) => sum + topDegree(side), 0),
-    asked,
-  );
+  const grid = gridFor(productDegree(work), work.grid);
   const all = sides.flat();
   const products = a.length * b.length * gridSize(grid);
   return {
@@ -46,11 +44,10 @@ function cost({ left, right, out, group, grid: asked }: Workload): Cost {
   };
 }
 
-function plan({ left, right, out, group, grid }: Workload): Plan {
+function plan(work: Workload): Plan {
+  const { left, right, out, group } = work;
   const sides = [carriedSignals(left, group), carriedSignals(right, group), carriedSignals(out, group)] as const;
-  const tops = sides.map(topDegree);
-  const degree = tops.reduce((sum, top) => sum + top, 0);
-  const sphere = sphereGrid(gridFor(degree, grid), Math.max(...tops));
+  const sphere = sphereGrid(gridFor(productDegree(work), work.grid), Math.max(...sides.map(topDegree)));
   const ways = (side: (typeof sides)[number]): Synthesis[] =>
     side.map((signal) => synthesis(signal, sphere, { fields: ['value'], turn: false }));
   const [a, b] = [ways(sides[0]), ways(sides[1])];
@@ -76,6 +73,7 @@ export const gtpGrid: Algorithm = {
   id: 'gtp-grid',
   operation: 'gtp',
   how: 'separable transforms to a Gauss–Legendre × uniform grid exact for the three degrees, products of values, transform back',
+  gridDegree: productDegree,
   cost,
   plan,
 };

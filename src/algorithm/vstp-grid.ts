@@ -228,6 +228,7 @@ export const vstpGrid: Algorithm = {
   id: 'vstp-grid',
   operation: 'vstp',
   how: 'vector harmonics to Cartesian components, three separable transforms a side, cross products of values, and back',
+  gridDegree: integrandDegree,
   cost,
   plan,
 };

@@ -1,8 +1,6 @@
 /** What to time: the cross product of everything listed. */
-import * as v from 'valibot';
 import { ALGORITHM_IDS } from '../algorithm/algorithm.ts';
 import { BLOCK_ROADS } from '../algorithm/product-block.ts';
-import { RequestError } from '../errors.ts';
 import { SETTINGS } from '../irreps/setting.ts';
 
 /** All that can be timed: the catalogue, the product with a direction, and the algorithms of the product block. */
@@ -16,29 +14,25 @@ export type TimedId = (typeof TIMED)[number];
 export const BENCH_SETTINGS = [...SETTINGS, 'full', 'block-2', 'block-3'] as const;
 export type BenchSetting = (typeof BENCH_SETTINGS)[number];
 
-const listOf = <const T extends readonly string[]>(options: T) =>
-  v.pipe(v.array(v.picklist(options)), v.minLength(1), v.readonly());
-const whole = (low: number, high: number) =>
-  v.pipe(
-    v.number(),
-    v.integer(),
-    v.minValue(low, `expected at least ${low}`),
-    v.maxValue(high, `expected at most ${high}`),
-  );
+/**
+ * `exact`: integers and the parts of their common factor · `float64`: correctly rounded · `reduced`: each symbol as a surd in lowest terms
+ */
+export const TABLE_FORMS = ['exact', 'float64', 'reduced'] as const;
+export type TableForm = (typeof TABLE_FORMS)[number];
 
-export const benchConfigSchema = v.strictObject({
-  seed: whole(0, 2 ** 31 - 1),
-  settings: listOf(BENCH_SETTINGS),
-  lmax: v.pipe(v.array(whole(0, 12)), v.minLength(1), v.readonly()),
+/** The cross product of all that is listed. */
+export interface BenchConfig {
+  readonly seed: number;
+  readonly settings: readonly BenchSetting[];
+  readonly lmax: readonly number[];
   /** products at a time */
-  batches: v.pipe(v.array(whole(1, 1_000_000)), v.minLength(1), v.readonly()),
-  dtypes: listOf(['float32', 'float64'] as const),
-  passes: listOf(['forward', 'gradient'] as const),
-  algorithms: listOf(TIMED),
-  rounds: whole(1, 1000),
-  sampleMilliseconds: whole(0, 10_000),
-});
-export type BenchConfig = Readonly<v.InferOutput<typeof benchConfigSchema>>;
+  readonly batches: readonly number[];
+  readonly dtypes: readonly ('float32' | 'float64')[];
+  readonly passes: readonly ('forward' | 'gradient')[];
+  readonly algorithms: readonly TimedId[];
+  readonly rounds: number;
+  readonly sampleMilliseconds: number;
+}
 
 const degrees = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, k) => from + k);
 
@@ -66,19 +60,3 @@ export const QUICK_BENCH: BenchConfig = {
   rounds: 5,
   sampleMilliseconds: 2,
 };
-
-/** A configuration file; what it leaves out is as in `base`. @throws RequestError with the place of the first fault */
-export function readBenchConfig(text: string, name: string, base: BenchConfig): BenchConfig {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RequestError(`${name}: expected a JSON object such as {"lmax":[1,2],"algorithms":["gtp-grid"]}`);
-  }
-  const parsed = v.safeParse(v.partial(benchConfigSchema), value);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new RequestError(`${name}: ${v.getDotPath(issue) ?? 'the configuration'}: ${issue.message}`);
-  }
-  return v.parse(benchConfigSchema, { ...base, ...parsed.output });
-}

@@ -1,7 +1,9 @@
 /** What a run of the benchmarks leaves: its machine, its questions and its times. Written and read back strictly. */
 import * as v from 'valibot';
 import { RequestError } from '../errors.ts';
-import { benchConfigSchema } from './config.ts';
+import type { BenchConfig } from './config.ts';
+import type { Machine } from './machine.ts';
+import { benchConfigSchema } from './read-config.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -22,7 +24,21 @@ const resultSchema = v.strictObject({
   /** multiplications of one product as the program runs it */
   multiplications: count,
 });
-export type BenchResult = Readonly<v.InferOutput<typeof resultSchema>>;
+
+export interface BenchResult {
+  readonly algorithm: string;
+  readonly setting: string;
+  readonly lmax: number;
+  readonly batch: number;
+  readonly dtype: 'float32' | 'float64';
+  readonly pass: 'forward' | 'gradient';
+  readonly runs: number;
+  readonly median: number;
+  readonly q1: number;
+  readonly q3: number;
+  readonly unit: 'ns/product';
+  readonly multiplications: number;
+}
 
 const skippedSchema = v.strictObject({
   algorithm: v.string(),
@@ -31,7 +47,15 @@ const skippedSchema = v.strictObject({
   pass: v.picklist(['forward', 'gradient']),
   reason: v.string(),
 });
-export type Skipped = Readonly<v.InferOutput<typeof skippedSchema>>;
+
+/** A cell that was not timed, and why. */
+export interface Skipped {
+  readonly algorithm: string;
+  readonly setting: string;
+  readonly lmax: number;
+  readonly pass: 'forward' | 'gradient';
+  readonly reason: string;
+}
 
 const machineSchema = v.strictObject({
   processor: v.string(),
@@ -54,7 +78,17 @@ const recordSchema = v.strictObject({
   results: v.array(resultSchema),
   skipped: v.array(skippedSchema),
 });
-export type BenchRecord = Readonly<v.InferOutput<typeof recordSchema>>;
+
+export interface BenchRecord {
+  readonly suite: 'algorithms';
+  readonly date?: string;
+  readonly machine: Machine;
+  readonly seed: number;
+  readonly config: BenchConfig;
+  readonly done: readonly string[];
+  readonly results: readonly BenchResult[];
+  readonly skipped: readonly Skipped[];
+}
 
 /** Reads a record. @param name of the file, for messages @throws RequestError with the place of the first fault */
 export function readRecord(text: string, name: string): BenchRecord {
@@ -65,13 +99,17 @@ export function readRecord(text: string, name: string): BenchRecord {
     throw new RequestError(`${name}: expected the JSON record of a benchmark`);
   }
   const parsed = v.safeParse(recordSchema, value);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) {
+    const { date, ...rest } = parsed.output;
+    return { ...rest, ...(date === undefined ? {} : { date }) };
+  }
   const [issue] = parsed.issues;
   throw new RequestError(`${name}: ${v.getDotPath(issue) ?? 'the record'}: ${issue.message}`);
 }
 
 /** One result a line, so that a change of one time is a change of one line. */
-export function printRecord({ results, skipped, done, ...head }: BenchRecord): string {
+export function printRecord({ suite, date, machine, seed, config, results, skipped, done }: BenchRecord): string {
+  const head = { suite, ...(date === undefined ? {} : { date }), machine, seed, config };
   const lines = (values: readonly unknown[]): string =>
     values.length === 0 ? '[]' : `[\n${values.map((value) => `    ${JSON.stringify(value)}`).join(',\n')}\n  ]`;
   const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);

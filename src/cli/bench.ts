@@ -1,15 +1,19 @@
 /** `gauntlet bench`: times the algorithms side by side on this machine. */
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { TABLE_FORMS, type TableForm } from '../bench/config.ts';
 import type { BenchRecord, BenchResult } from '../bench/record.ts';
 import { RequestError } from '../errors.ts';
 import { durationText } from '../report/timing.ts';
+import { integerOption } from './analyze.ts';
 import { print, printJson, progressBar, readInput, remark, writeOutput } from './terminal.ts';
 
 interface Options {
   readonly config?: string;
   readonly quick?: true;
-  readonly suite: 'algorithms';
+  readonly suite: 'algorithms' | 'tables';
+  readonly lmax?: string;
+  readonly kind?: TableForm;
   readonly output?: string;
   readonly gpu?: true;
   readonly json?: true;
@@ -19,7 +23,8 @@ const RECORD_LIMIT = 64 * 1024 * 1024;
 
 /** The record in a file that goes on, if it asks the same questions of the same machine; else a new one. */
 async function recordFor(options: Options): Promise<BenchRecord> {
-  const { DEFAULT_BENCH, QUICK_BENCH, readBenchConfig } = await import('../bench/config.ts');
+  const { DEFAULT_BENCH, QUICK_BENCH } = await import('../bench/config.ts');
+  const { readBenchConfig } = await import('../bench/read-config.ts');
   const { emptyRecord } = await import('../bench/run.ts');
   const { readRecord } = await import('../bench/record.ts');
   const base = options.quick ? QUICK_BENCH : DEFAULT_BENCH;
@@ -69,11 +74,34 @@ export function benchText({ machine, results, skipped }: BenchRecord): string {
   ].join('\n');
 }
 
+/** The largest degree of a timed table: 10^8 symbols. */
+const MAX_TABLE = 45;
+
+async function benchTables({ lmax: text = '20', kind = 'exact', json }: Options): Promise<void> {
+  const { timeTable } = await import('../bench/tables.ts');
+  const time = timeTable(integerOption('--lmax', text, 0, MAX_TABLE), kind);
+  if (json) printJson(time);
+  else {
+    const { lmax, symbols, signSum, nsPerSymbol } = time;
+    print(
+      `${kind} table of 3j symbols, ℓ ≤ ${lmax}: ${symbols} symbols, sum of signs ${signSum}, ${nsPerSymbol} ns a symbol`,
+    );
+  }
+}
+
 async function bench(options: Options): Promise<void> {
   if (options.gpu) {
     if (options.config !== undefined)
       throw new RequestError('--config says what to time on the processor: leave it out with --gpu');
     return (await import('./bench-gpu.ts')).gpuBench(options);
+  }
+  if (options.suite === 'tables') {
+    const stray = (['config', 'output', 'quick'] as const).find((name) => options[name] !== undefined);
+    if (stray !== undefined) throw new RequestError(`--suite tables takes --lmax and --kind; leave out --${stray}`);
+    return benchTables(options);
+  }
+  if (options.lmax !== undefined || options.kind !== undefined) {
+    throw new RequestError('--lmax and --kind go with --suite tables; degrees of algorithms are in --config');
   }
   const start = await recordFor(options);
   const { runBench } = await import('../bench/run.ts');
@@ -101,7 +129,9 @@ export function register(program: Command): void {
     .description('time the algorithms side by side on this machine')
     .option('--config <file>', 'what to time (JSON: seed, settings, lmax, batches, dtypes, passes, algorithms, rounds)')
     .option('--quick', 'a glimpse within a minute')
-    .addOption(new Option('--suite <name>', 'which benchmarks').choices(['algorithms']).default('algorithms'))
+    .addOption(new Option('--suite <name>', 'which benchmarks').choices(['algorithms', 'tables']).default('algorithms'))
+    .option('--lmax <L>', 'with --suite tables: the largest degree (20)')
+    .addOption(new Option('--kind <form>', 'with --suite tables: what to make (exact)').choices(TABLE_FORMS))
     .option('--output <file>', 'keep the record here after every group; a run that was cut short goes on')
     .option('--gpu', 'time the WGSL kernels on the GPU found instead')
     .option('--json', 'print one JSON document')

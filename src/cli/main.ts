@@ -17,6 +17,11 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ register(program: Command): 
   ['bench', () => import('./bench.ts')],
   ['kernels', () => import('./kernels.ts')],
   ['doctor', () => import('./doctor.ts')],
+  ['audit', () => import('./audit.ts')],
+  ['prove', () => import('./prove.ts')],
+  ['verify', () => import('./verify.ts')],
+  ['probe', () => import('./probe.ts')],
+  ['merge', () => import('./merge.ts')],
 ]);
 
 function version(): string {

@@ -1,8 +1,9 @@
 /** What commands share of the outside world: stdout, progress on stderr, whole files written or none. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { MachineError, RequestError } from '../errors.ts';
+import { readWhole } from '../verification/runners/read-file.ts';
 
 /** Writes a result to stdout, with a final newline. */
 export function print(text: string): void {
@@ -91,16 +92,9 @@ export function writeOutput(path: string, data: string | Uint8Array): void {
   }
 }
 
-/** Reads a text file of at most `limit` bytes. @throws RequestError if it is missing, a folder or larger */
-export function readInput(path: string, limit = 16 * 1024 * 1024): string {
-  try {
-    const { size } = statSync(path);
-    if (size > limit) throw new RequestError(`${path}: ${size} bytes, the limit is ${limit}`);
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, ''); // some editors begin a file with a byte order mark
-  } catch (error) {
-    throw error instanceof RequestError ? error : fileError(path, error);
-  }
-}
+/** Reads a text file of at most `limit` bytes; a byte order mark is dropped. @throws RequestError, MachineError as readWhole */
+export const readInput = (path: string, limit = 16 * 1024 * 1024): string =>
+  new TextDecoder().decode(readWhole(path, limit));
 
 /** Makes a folder for output, with those above it. @throws RequestError if a file stands there, MachineError if it is refused */
 export function prepareFolder(path: string): void {

@@ -10,6 +10,7 @@ export * from './polynomial.ts';
 export * from './real-basis.ts';
 export * from './rotation.ts';
 export * from './table.ts';
+export * from './threej-table.ts';
 export * from './wigner-3j.ts';
 export * from './wigner-6j.ts';
 export * from './wigner-9j.ts';

@@ -56,7 +56,9 @@ export function parseStrictJson(bytes: Uint8Array, depth: number, where: string)
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof RequestError) throw error;
-    throw new RequestError(`${where}: expected JSON: ${error instanceof Error ? error.message : String(error)}`);
+    // The parser quotes the text as it is; line breaks in it would break ours.
+    const problem = (error instanceof Error ? error.message : String(error)).replace(/\p{Cc}/gu, ' ');
+    throw new RequestError(`${where}: expected JSON: ${problem}`);
   }
 }
 

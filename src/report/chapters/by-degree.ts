@@ -1,5 +1,6 @@
 /** The table that recurs: operations down, degrees across. */
 import type { Analysis } from '../../analysis/analyze.ts';
+import { settingCertificate } from '../certificates.ts';
 import type { Table } from '../document.ts';
 import type { Study } from '../study.ts';
 import { type Focus, focusText } from './focus.ts';
@@ -9,7 +10,7 @@ import { idText } from './format.ts';
 export function byDegree(study: Study, focus: Focus, caption: string, cell: (analysis: Analysis) => string): Table {
   return {
     kind: 'table',
-    caption: `${caption} (${focusText(focus)}).`,
+    caption: `${caption} (${focusText(focus)}).${settingCertificate(study, focus.setting, focus.parity)}`,
     wide: true,
     columns: [
       { header: 'operation', align: 'left' },

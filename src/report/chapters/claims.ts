@@ -2,6 +2,7 @@
  * Published claims about run time, judged by a benchmark record. A verdict is a rule on the numbers: `confirmed` if the claim holds in every
  * cell that was timed, beyond the spread of both times; `refuted` if in none; else `qualified`, with the cells in which it holds.
  */
+import { fittedExponent } from '../../analysis/growth.ts';
 import type { BenchSetting } from '../../bench/config.ts';
 import type { BenchRecord, BenchResult } from '../../bench/record.ts';
 import type { Block, Inline } from '../document.ts';
@@ -147,6 +148,46 @@ function rankingsReverse(study: Study, record: BenchRecord, focus: Focus): Claim
   ];
 }
 
+/** Orders as they are published, in mimo. */
+const ORDERS: readonly (readonly [algorithm: string, order: number])[] = [
+  ['cgtp-dense', 6],
+  ['cgtp-sparse', 5],
+  ['gtp-fourier-direct', 4],
+  ['gtp-grid', 3],
+  ['cgtp-so2', 3],
+];
+/** An exponent this near to the order is that order; one this far from it is another. */
+const [NEAR, FAR] = [0.25, 1];
+
+/** Exponents fitted to the upper half of the degrees, where constants hide the growth least. */
+function asymptoticOrders(record: BenchRecord): Claim[] {
+  const top = Math.max(...record.config.lmax);
+  const from = Math.ceil(top / 2);
+  const fits = ORDERS.flatMap(([algorithm, order]) => {
+    const results = record.config.lmax
+      .filter((lmax) => lmax >= from)
+      .flatMap((lmax) => timeOf(record, { algorithm, setting: 'mimo', lmax }) ?? []);
+    const exponentOf = (size: (one: BenchResult) => number): number | undefined =>
+      fittedExponent(results.map((one) => ({ l: one.lmax, size: size(one) })));
+    const [time, count] = [exponentOf(({ median }) => median), exponentOf(({ multiplications }) => multiplications)];
+    return time === undefined || count === undefined ? [] : [{ algorithm, order, time, count }];
+  });
+  if (fits.length === 0) return [];
+  const distance = fits.map(({ order, time }) => Math.abs(time - order));
+  const verdict = distance.every((d) => d <= NEAR)
+    ? 'confirmed'
+    : distance.every((d) => d > FAR)
+      ? 'refuted'
+      : 'qualified';
+  return [
+    {
+      claim: `Asymptotic orders: ${listText(ORDERS.map(([algorithm, order]) => `\`${algorithm}\` $L^${order}$`))}`,
+      verdict,
+      numbers: `exponents of time fitted to L = ${from}…${top}, and those of the counts: ${listText(fits.map(({ algorithm, time, count }) => `\`${algorithm}\` ${time.toFixed(2)} (${count.toFixed(2)})`))}; *confirmed* within ${NEAR} of every order, *refuted* beyond ${FAR} of each. At these degrees the lower powers still weigh`,
+    },
+  ];
+}
+
 /** Forward and backward of a block by the grid, over the faster Fourier algorithm. */
 function blockRatios(record: BenchRecord): { name: string; ratio: number; separated: boolean }[] {
   return (['block-2', 'block-3'] as const).flatMap((setting) =>
@@ -184,6 +225,7 @@ export function runtimeClaims(study: Study, record: BenchRecord, focus: Focus): 
   return [
     ...gridBeatsFourier(record),
     ...couplingWinsAtSmallDegrees(record),
+    ...asymptoticOrders(record),
     ...rankingsReverse(study, record, focus),
     ...blockClaim(record),
   ];

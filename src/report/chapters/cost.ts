@@ -1,6 +1,7 @@
 /** What it costs: exact counts, their growth, and the price at equal freedom. */
 import { ALGORITHMS } from '../../algorithm/catalogue.ts';
 import { fittedExponent } from '../../analysis/growth.ts';
+import { costCertificate, generalCertificate, priceCertificate } from '../certificates.ts';
 import { polynomialLatex, polynomialThrough } from '../closed-form.ts';
 import type { Block, Figure, Table } from '../document.ts';
 import { costScaling } from '../figures/cost-scaling.ts';
@@ -83,11 +84,11 @@ function costFigure(counted: readonly Counted[], focus: Focus): Figure[] {
   ];
 }
 
-function costTable(counted: readonly Counted[], focus: Focus): Table {
+function costTable(study: Study, counted: readonly Counted[], focus: Focus): Table {
   const degrees = focus.degrees.filter((l) => l <= 4 || l % 2 === 0);
   return {
     kind: 'table',
-    caption: `Multiply–adds of one channel (${focusText(focus)}), exactly${fitText(focus, ', with the exponent')}.`,
+    caption: `Multiply–adds of one channel (${focusText(focus)}), exactly${fitText(focus, ', with the exponent')}.${costCertificate(study)}`,
     wide: true,
     columns: [
       { header: 'algorithm', align: 'left' },
@@ -116,7 +117,7 @@ function costForms(counted: readonly Counted[], focus: Focus): Block[] {
   return [
     {
       kind: 'table',
-      caption: `Counts that are one polynomial in L at every L = 1…${focus.top} (${focusText(focus)}). The others are not: sparse tables lose entries to accidental zeros, and a radix-2 transform grows in steps.`,
+      caption: `Counts that are one polynomial in L at every L = 1…${focus.top} (${focusText(focus)}). The others are not: sparse tables lose entries to accidental zeros, and a radix-2 transform grows in steps.${focus.setting === 'mimo' && focus.parity === 'so3' ? generalCertificate('cost-polynomials') : ''}`,
       columns: [
         { header: 'algorithm', align: 'left' },
         { header: 'multiply–adds', align: 'left' },
@@ -221,12 +222,12 @@ function frontierFigure(study: Study, focus: Focus, lmax: number): Figure[] {
   ];
 }
 
-function priceTable(best: readonly Counted[], focus: Focus): Table {
+function priceTable(study: Study, best: readonly Counted[], focus: Focus): Table {
   const degrees = focus.degrees.filter((l) => l <= 2 || l % 2 === 0);
   const reference = best.find(({ operation }) => operation === 'cgtp');
   return {
     kind: 'table',
-    caption: `Cost × C\\* over the cost of ${reference === undefined ? 'CGTP' : `\`${reference.algorithm}\``} at the same L (${focusText(focus)}), and the fitted exponent of cost × C\\*. Below 1, saturating is cheaper than CGTP, for the paths the operation has (second column: how many of them at L = ${focus.top}).`,
+    caption: `Cost × C\\* over the cost of ${reference === undefined ? 'CGTP' : `\`${reference.algorithm}\``} at the same L (${focusText(focus)}), and the fitted exponent of cost × C\\*. Below 1, saturating is cheaper than CGTP, for the paths the operation has (second column: how many of them at L = ${focus.top}).${priceCertificate(study, focus.setting, focus.parity)}`,
     wide: true,
     columns: [
       { header: 'algorithm', align: 'left' },
@@ -258,7 +259,7 @@ export function costChapter(study: Study): Block[] {
   return [
     { kind: 'heading', level: 2, text: 'Cost: what one channel takes', id: 'cost-chapter' },
     ...costFigure(counted, focus),
-    costTable(counted, focus),
+    costTable(study, counted, focus),
     ...costForms(counted, focus),
     procedures(study),
     { kind: 'heading', level: 2, text: 'The price of freedom', id: 'price-chapter' },
@@ -267,7 +268,7 @@ export function costChapter(study: Study): Block[] {
       text: `A cheaper operation that reaches less is not yet cheaper. For ${operations}: the cost of as many channels as it takes to reach everything within reach. Paths outside an operation's interactions are not in this price; they cannot be bought.`,
     },
     ...priceFigure(best, focus),
-    ...(best.length === 0 ? [] : [priceTable(best, focus)]),
+    ...(best.length === 0 ? [] : [priceTable(study, best, focus)]),
     ...[...new Set([Math.min(4, focus.top), focus.top])].flatMap((l) => frontierFigure(study, focus, l)),
   ];
 }

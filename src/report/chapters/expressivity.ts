@@ -1,3 +1,4 @@
+import { settingCertificate } from '../certificates.ts';
 import { polynomialLatex, polynomialThrough } from '../closed-form.ts';
 import type { Block, Figure, Table } from '../document.ts';
 import { expressivityCurve } from '../figures/expressivity-curve.ts';
@@ -57,7 +58,7 @@ function closedForms(study: Study, focus: Focus): Block[] {
   return [
     {
       kind: 'table',
-      caption: `Expressivity of one channel as a polynomial in L, which meets every value from L = ${FORM_FROM} to ${focus.top} (${focusText(focus)}).`,
+      caption: `Expressivity of one channel as a polynomial in L, which meets every value from L = ${FORM_FROM} to ${focus.top} (${focusText(focus)}).${settingCertificate(study, focus.setting, focus.parity)}`,
       columns: [
         { header: 'operation', align: 'left' },
         { header: 'C = 1', align: 'left' },

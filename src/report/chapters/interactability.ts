@@ -2,6 +2,7 @@
 import type { Analysis, PathLabel } from '../../analysis/analyze.ts';
 import { pathsBetween } from '../../irreps/path.ts';
 import { groupOfParityMode, settingIrreps } from '../../irreps/setting.ts';
+import { generalCertificate, settingCertificate } from '../certificates.ts';
 import { polynomialLatex, polynomialThrough } from '../closed-form.ts';
 import type { Block, Figure, Table } from '../document.ts';
 import { type InteractionDiagram, interactionDiagram, interactionMultiples } from '../figures/interaction-diagram.ts';
@@ -93,7 +94,7 @@ function missingLists(study: Study, focus: Focus, lmax: number): Block[] {
       blocks: [
         {
           kind: 'table',
-          caption: `Paths that CGTP has and the operation has not, L = ${lmax}. Those of every other setting and degree are in report.json.`,
+          caption: `Paths that CGTP has and the operation has not, L = ${lmax}. Those of every other setting and degree are in report.json.${settingCertificate(study, focus.setting, focus.parity)}`,
           columns: [
             { header: 'operation', align: 'left' },
             { header: 'number', align: 'right' },
@@ -127,7 +128,7 @@ function closedForms(study: Study): Block[] {
     {
       kind: 'table',
       id: 'path-counts',
-      caption: `Number of interactions as a function of L (SO(3)): the polynomial of least degree through the enumerated counts, which it meets at every L = 0…${upTo}. The paths are the lattice points of a polytope that grows with L, so by Ehrhart's theorem their number is a quasi-polynomial; that its period is no more than 2 is read off the counts.`,
+      caption: `Number of interactions as a function of L (SO(3)): the polynomial of least degree through the enumerated counts, which it meets at every L = 0…${upTo}. The paths are the lattice points of a polytope that grows with L: by Ehrhart's theorem, which bounds degree and period, it is their number at every L.${generalCertificate('path-counts')}`,
       columns: [
         { header: 'setting', align: 'left' },
         { header: 'operation', align: 'left' },

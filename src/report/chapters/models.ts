@@ -1,4 +1,5 @@
 /** The same questions asked of layers of real models: irreps with many copies and explicit parities. */
+import { modelCertificate } from '../certificates.ts';
 import { type Block, literal } from '../document.ts';
 import { countText } from '../figures/text.ts';
 import type { ModelStudy, Study } from '../study.ts';
@@ -21,7 +22,7 @@ function chapter({ model, analyses }: ModelStudy, index: number): Block[] {
     },
     {
       kind: 'table',
-      caption: `${literal(model.name)}: interactions, expressivity at a few channels with multiplicities kept, bounds of the saturating channels, and the cost of one channel by the cheapest algorithm.`,
+      caption: `${literal(model.name)}: interactions, expressivity at a few channels with multiplicities kept, bounds of the saturating channels, and the cost of one channel by the cheapest algorithm.${modelCertificate(model)}`,
       wide: true,
       columns: [
         { header: 'operation', align: 'left' },

@@ -1,5 +1,6 @@
 /** The first screen: what was found, in sentences that the numbers decide, and the table behind them. */
 import type { Analysis } from '../../analysis/analyze.ts';
+import { priceCertificate } from '../certificates.ts';
 import type { Block, Callout, Table } from '../document.ts';
 import { countText } from '../figures/text.ts';
 import type { Study } from '../study.ts';
@@ -131,7 +132,7 @@ function summaryTable(study: Study, focus: Focus, lmax: number): Table {
   return {
     kind: 'table',
     id: `summary-l${lmax}`,
-    caption: `${focusText(focus)}, L = ${lmax}: interactions (of ${countText(anyOf(study, focus, lmax)?.paths ?? 0)} paths), expressivity of one channel, saturating channels C\\*, and the exact cost of one channel. The price of freedom is cost × C\\*, here over the cost of the cheapest CGTP algorithm.`,
+    caption: `${focusText(focus)}, L = ${lmax}: interactions (of ${countText(anyOf(study, focus, lmax)?.paths ?? 0)} paths), expressivity of one channel, saturating channels C\\*, and the exact cost of one channel. The price of freedom is cost × C\\*, here over the cost of the cheapest CGTP algorithm.${priceCertificate(study, focus.setting, focus.parity)}`,
     wide: true,
     columns: [
       { header: 'operation', align: 'left' },

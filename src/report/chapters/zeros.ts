@@ -2,6 +2,7 @@
 import type { AccidentalZero } from '../../analysis/accidental-zeros.ts';
 import { settingIrreps } from '../../irreps/setting.ts';
 import { defaultTwiceJ } from '../../operation/mtp.ts';
+import { generalCertificate } from '../certificates.ts';
 import type { Block } from '../document.ts';
 import { accidentalZerosChart } from '../figures/accidental-zeros.ts';
 import type { Study } from '../study.ts';
@@ -52,7 +53,7 @@ export function zerosChapter(study: Study): Block[] {
     {
       kind: 'table',
       id: 'zeros-table',
-      caption: `All accidental zeros with 2j ≤ ${maxTwiceJ}, the ordered paths each takes away, and the settings of this report that lose a path with e3x's size j = ⌈ℓmax/2⌉.`,
+      caption: `All accidental zeros with 2j ≤ ${maxTwiceJ}, the ordered paths each takes away, and the settings of this report that lose a path with e3x's size j = ⌈ℓmax/2⌉.${generalCertificate('six-j-zeros')}`,
       wide: true,
       columns: [
         { header: 'degrees', align: 'left' },

@@ -1,0 +1,26 @@
+/**
+ * Makes the certificates of proofs/ anew and writes them to proofs/certificates: `npm run certificates`, when a theorem or a number of the
+ * report has changed. The tests compare what is committed with what would be made.
+ */
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const { certificateText, theorems } = await import('../dist/proofs/catalogue.js');
+const { DEFAULT_CONFIG } = await import('../dist/report/config.js');
+const { runStudy } = await import('../dist/report/study.js');
+
+const folder = at('proofs/certificates');
+let study;
+const reportStudy = () => {
+  study ??= runStudy(DEFAULT_CONFIG);
+  return study;
+};
+const stale = new Set(readdirSync(folder));
+for (const { id, generate } of theorems) {
+  writeFileSync(join(folder, `${id}.json`), certificateText(generate(reportStudy)));
+  stale.delete(`${id}.json`);
+  process.stderr.write(`${id}\n`);
+}
+for (const name of stale) rmSync(join(folder, name));

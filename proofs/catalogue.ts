@@ -1,0 +1,35 @@
+/** Every theorem, in the order in which they build on one another. */
+import { accidentalZerosAreComplete } from './accidental-zeros-are-complete.ts';
+import type { Theorem } from './certificate.ts';
+import { clebschGordanIsOrthogonal } from './clebsch-gordan-is-orthogonal.ts';
+import { costsAreCounted } from './costs-are-counted.ts';
+import { costsArePolynomials } from './costs-are-polynomials.ts';
+import { curlReachesTheOddSums } from './curl-reaches-the-odd-sums.ts';
+import { expressivityOfTheModels } from './expressivity-of-the-models.ts';
+import { expressivityOfTheSettings } from './expressivity-of-the-settings.ts';
+import { fourierSeriesGiveGaunt } from './fourier-series-give-gaunt.ts';
+import { gauntReachesTheEvenSums } from './gaunt-reaches-the-even-sums.ts';
+import { legendreIsOrthogonalToLowerDegrees } from './legendre-is-orthogonal-to-lower-degrees.ts';
+import { matrixProductIsSixJ } from './matrix-product-is-six-j.ts';
+import { oneEquivariantMapPerPath } from './one-equivariant-map-per-path.ts';
+import { pathCountsArePolynomials } from './path-counts-are-polynomials.ts';
+import { vectorProductReachesAllButZero } from './vector-product-reaches-all-but-zero.ts';
+
+export { certificateText } from './certificate.ts';
+
+export const theorems: readonly Theorem[] = [
+  clebschGordanIsOrthogonal,
+  oneEquivariantMapPerPath,
+  gauntReachesTheEvenSums,
+  curlReachesTheOddSums,
+  matrixProductIsSixJ,
+  accidentalZerosAreComplete,
+  vectorProductReachesAllButZero,
+  legendreIsOrthogonalToLowerDegrees,
+  fourierSeriesGiveGaunt,
+  pathCountsArePolynomials,
+  costsArePolynomials,
+  costsAreCounted,
+  ...expressivityOfTheSettings,
+  expressivityOfTheModels,
+];

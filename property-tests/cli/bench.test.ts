@@ -1,0 +1,114 @@
+/** `gauntlet bench`: what it prints and keeps, how it goes on, what it refuses. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printRecord, readRecord } from '../../src/bench/record.ts';
+import { built } from '../command.ts';
+import { expectRefusal, gauntlet, printed } from './gauntlet.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tp-gauntlet-bench-'));
+beforeAll(built);
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+const config = {
+  settings: ['mimo', 'block-2'],
+  lmax: [1, 2],
+  batches: [16],
+  dtypes: ['float32', 'float64'],
+  passes: ['forward'],
+  algorithms: ['cgtp-sparse', 'gtp-grid', 'cgtp-so2', 'grid'],
+  rounds: 3,
+  sampleMilliseconds: 0,
+};
+const file = (name: string, value: unknown): string => {
+  writeFileSync(join(folder, name), typeof value === 'string' ? value : JSON.stringify(value));
+  return name;
+};
+const bench = (...args: string[]) => gauntlet(['bench', ...args], { cwd: folder });
+
+describe('gauntlet bench', () => {
+  it('prints one JSON document: machine, seed, and a result for every cell', async () => {
+    const text = await printed(['bench', '--config', file('c.json', config), '--json'], { cwd: folder });
+    const { machine, seed, results, skipped, date } = JSON.parse(text);
+    expect(machine).toMatchObject({ node: process.versions.node });
+    expect([seed, skipped, date]).toEqual([1, [], undefined]);
+    // mimo: three algorithms, two degrees; the block: one, two degrees; each in two formats.
+    expect(results).toHaveLength(2 * (3 * 2 + 2));
+    for (const result of results) {
+      expect(result).toMatchObject({ batch: 16, pass: 'forward', runs: 3, unit: 'ns/product' });
+      expect(result.q1 > 0 && result.q1 <= result.median && result.median <= result.q3).toBe(true);
+    }
+    const counts = results.filter(
+      ({ algorithm, lmax }: { algorithm: string; lmax: number }) => algorithm === 'gtp-grid' && lmax === 1,
+    );
+    expect(counts.map(({ multiplications }: { multiplications: number }) => multiplications)).toEqual([231, 231]);
+  });
+
+  it('shows a table to people', async () => {
+    const text = await printed(['bench', '--config', file('c.json', config)], { cwd: folder });
+    expect(text).toMatch(/one thread; median and quartiles of one product/);
+    expect(text).toMatch(
+      /mimo · L = 2 · forward · float64 · batch 16\n( {2}\S+ +[\d.]+ (ns|µs) .* ns a multiplication\n){3}/,
+    );
+  });
+
+  it('keeps a record, and goes on with one that was cut short', async () => {
+    const args = ['--config', file('c.json', config), '--output', 'record.json'];
+    expect((await bench(...args)).status).toBe(0);
+    const text = readFileSync(join(folder, 'record.json'), 'utf8');
+    const whole = readRecord(text, 'record.json');
+    expect(printRecord(whole)).toBe(text);
+    expect(whole.date).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(whole.done).toEqual(['mimo L=1 forward', 'mimo L=2 forward', 'block-2 L=1 forward', 'block-2 L=2 forward']);
+
+    const first = whole.results.filter(({ setting, lmax }) => setting === 'mimo' && lmax === 1);
+    file('record.json', printRecord({ ...whole, done: whole.done.slice(0, 1), results: first }));
+    const again = await bench(...args);
+    expect([again.status, again.stderr]).toEqual([0, 'going on with record.json: 1 groups are done\n']);
+    const after = readRecord(readFileSync(join(folder, 'record.json'), 'utf8'), 'record.json');
+    expect(after.results.slice(0, first.length)).toEqual(first);
+    expect(after.results).toHaveLength(whole.results.length);
+  });
+
+  it('mixes no times: another configuration, another machine, a file that is no record', async () => {
+    const args = ['--config', file('c.json', config), '--output', 'own.json'];
+    expect((await bench(...args)).status).toBe(0);
+    const own = readRecord(readFileSync(join(folder, 'own.json'), 'utf8'), 'own.json');
+    file('d.json', { ...config, lmax: [1] });
+    expectRefusal(await bench('--config', 'd.json', '--output', 'own.json'), 2, /record of another configuration/);
+    file('foreign.json', printRecord({ ...own, machine: { ...own.machine, processor: 'another' } }));
+    expectRefusal(await bench('--config', 'c.json', '--output', 'foreign.json'), 2, /measured on another machine/);
+    file('torn.json', readFileSync(join(folder, 'own.json'), 'utf8').slice(0, 500));
+    expectRefusal(
+      await bench('--config', 'c.json', '--output', 'torn.json'),
+      2,
+      /torn\.json: expected the JSON record/,
+    );
+    const [one] = own.results;
+    if (one === undefined) throw new Error('no results');
+    file('lying.json', printRecord({ ...own, results: [{ ...one, median: -1 }] }));
+    expectRefusal(await bench('--config', 'c.json', '--output', 'lying.json'), 2, /lying\.json: results\.0\.median/);
+  });
+
+  it.each(['exact', 'float64', 'reduced'])('times whole tables of 3j symbols: %s', async (kind) => {
+    const text = await printed(['bench', '--suite', 'tables', '--lmax', '8', '--kind', kind, '--json']);
+    const { nsPerSymbol, ...rest } = JSON.parse(text);
+    expect(rest).toEqual({ suite: 'tables', lmax: 8, symbols: 26_757, signSum: 205, kind });
+    expect(nsPerSymbol).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [['--suite', 'tables', '--lmax', '46'], 2, /--lmax must be an integer between 0 and 45/],
+    [['--suite', 'tables', '--kind', 'rough'], 2, /--kind/],
+    [['--suite', 'tables', '--quick'], 2, /leave out --quick/],
+    [['--lmax', '3'], 2, /go with --suite tables/],
+    [['--config', 'nowhere.json'], 2, /nowhere\.json: no such file/],
+    [['--suite', 'colours'], 2, /--suite/],
+    [['--config', 'bad.json'], 2, /bad\.json: lmax\.0/],
+    [['--fast'], 2, /unknown option/],
+  ] as const)('refuses %j', async (args, exit, says) => {
+    file('bad.json', { lmax: [99] });
+    expectRefusal(await bench(...args), exit, says);
+  });
+});

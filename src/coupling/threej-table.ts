@@ -1,0 +1,328 @@
+/**
+ * All 3j symbols of integer degrees up to lmax at once. With S the integers of racah-planes.ts,
+ *
+ *   (ℓ1 ℓ2 ℓ3; m1 m2 m3) = (−1)^(ℓ1−ℓ2−m3) · S · √( T / (C1 C2 C3) ),   C_i = C(2ℓi, ℓi+mi),
+ *   T = (2ℓ1)! (2ℓ2)! (2ℓ3)! / (a! b! c! (J+1)!)
+ *
+ * the integer apart from a factor that is a product of one of the triple and one of each projection. Symbols of exchanged slots and of
+ * opposite projections are (−1)^J times one another, so planes with ℓ1 ≥ ℓ2 and m3 ≥ 0 hold everything.
+ *
+ * In float64 each is S·√T·√(1/C1)·√(1/C2)·√(1/C3) in double-doubles (exact/double-double.ts): ten roots (seven of them of
+ * factorials, for √T) within 2u² of their values and nine products within 8u² make it right to 92u² < 2^−99, and it is rounded at once where
+ * that decides. Where it does not, the door of
+ * exact/float.ts rounds the exact symbol. Zeros are exact, and so are signs: they are those of S.
+ */
+import { type DoubleDoubles, SPLITTER, setProduct, setRoot } from '../exact/double-double.ts';
+import { binomial, binomialRow, factorial } from '../exact/factorial.ts';
+import { surdToFloat64 } from '../exact/float.ts';
+import { minusOneTo } from './angular-momentum.ts';
+import { type Diagonal, integerAt, RADIX, type RacahPlane, racahPlanes, sharedRadicand } from './racah-planes.ts';
+import { wigner3jOfTwice } from './wigner-3j.ts';
+
+/** What a table counts as it is made: the symbols that the selection rules allow, and the sum of their signs. */
+export interface TableCount {
+  readonly symbols: number;
+  readonly signSum: number;
+}
+
+/** How often a symbol of a plane stands in the table of all, and the sum of the signs it has there relative to its own. */
+function images({ degrees: [l1, l2, l3] }: RacahPlane, m3: number): { readonly times: number; readonly signs: number } {
+  const exchanged = minusOneTo(l1 + l2 + l3);
+  const [opposite, swapped] = [m3 > 0, l1 !== l2];
+  return {
+    times: (opposite ? 2 : 1) * (swapped ? 2 : 1),
+    signs: (1 + (opposite ? exchanged : 0)) * (1 + (swapped ? exchanged : 0)),
+  };
+}
+
+/** Σ sign S along a diagonal. */
+function signsOf({ high, low, big, limbs }: RacahPlane, start: number, length: number): number {
+  let sum = 0;
+  for (let at = start; at < start + length; at++) {
+    if (limbs === 3) sum += Math.sign(Number(big[at] ?? 0n));
+    else if (limbs === 2 && high[at] === 0) sum += Math.sign(low[at] ?? 0);
+    else sum += Math.sign(high[at] ?? 0);
+  }
+  return sum;
+}
+
+/** The symbols of one plane and the signs of all their images. */
+function countPlane(plane: RacahPlane): TableCount {
+  const [l1, l2] = plane.degrees;
+  let [symbols, signSum] = [0, 0];
+  for (const { m3, start, length } of plane.diagonals) {
+    const { times, signs } = images(plane, m3);
+    symbols += times * length;
+    if (signs !== 0) signSum += signs * minusOneTo(l1 - l2 - m3) * signsOf(plane, start, length);
+  }
+  return { symbols, signSum };
+}
+
+/** A plane in lists of its own, without the room to grow. */
+function keep(plane: RacahPlane): RacahPlane {
+  const total = plane.diagonals.reduce((sum, { length }) => sum + length, 0);
+  const high = new Float64Array(plane.limbs === 3 ? 0 : total);
+  const low = new Float64Array(plane.limbs === 2 ? total : 0);
+  const big: bigint[] = [];
+  const diagonals: Diagonal[] = [];
+  let to = 0;
+  for (const { m3, start, length } of plane.diagonals) {
+    diagonals.push({ m3, start: to, length });
+    for (let at = start; at < start + length; at++, to++) {
+      if (plane.limbs === 3) big.push(plane.big[at] ?? 0n);
+      else high[to] = plane.high[at] ?? 0;
+      if (plane.limbs === 2) low[to] = plane.low[at] ?? 0;
+    }
+  }
+  return { ...plane, diagonals, high, low, big };
+}
+
+/** S and the radicand T/(C1 C2 C3) of one symbol: sign·|S|·√(num/den). */
+export interface SeparatedSymbol {
+  readonly sign: -1 | 0 | 1;
+  readonly integer: bigint;
+  readonly num: bigint;
+  readonly den: bigint;
+}
+
+export interface ExactTable extends TableCount {
+  readonly lmax: number;
+  /** The symbol, not reduced; integers ℓ ≤ lmax, |m| ≤ ℓ; zero where the selection rules fail. @throws RangeError outside */
+  symbol(l1: number, l2: number, l3: number, m1: number, m2: number, m3: number): SeparatedSymbol;
+}
+
+const NOTHING: SeparatedSymbol = { sign: 0, integer: 0n, num: 0n, den: 1n };
+
+/** Every 3j symbol up to lmax, exactly. */
+export function exactThreejTable(lmax: number): ExactTable {
+  const planes = new Map<string, RacahPlane>();
+  let [symbols, signSum] = [0, 0];
+  for (const plane of racahPlanes(lmax)) {
+    const count = countPlane(plane);
+    symbols += count.symbols;
+    signSum += count.signSum;
+    planes.set(plane.degrees.join(), keep(plane));
+  }
+  const read = (l1: number, l2: number, l3: number, m1: number, m2: number, m3: number): SeparatedSymbol => {
+    if (l1 < l2 || m3 < 0) {
+      const image = l1 < l2 ? read(l2, l1, l3, m2, m1, m3) : read(l1, l2, l3, -m1, -m2, -m3);
+      return minusOneTo(l1 + l2 + l3) === 1 || image.sign === 0 ? image : { ...image, sign: image.sign === 1 ? -1 : 1 };
+    }
+    const plane = planes.get([l1, l2, l3].join());
+    const diagonal = plane?.diagonals[m3];
+    if (plane === undefined || diagonal === undefined || m1 + m2 + m3 !== 0) return NOTHING;
+    const value = integerAt(plane, diagonal.start + l2 + m2);
+    if (value === 0n) return NOTHING;
+    const { num, den } = sharedRadicand(plane.a, plane.b, plane.c);
+    const positive = value > 0n === (minusOneTo(l1 - l2 - m3) === 1);
+    return {
+      sign: positive ? 1 : -1,
+      integer: value > 0n ? value : -value,
+      num,
+      den: den * binomial(2 * l1, l1 + m1) * binomial(2 * l2, l2 + m2) * binomial(2 * l3, l3 + m3),
+    };
+  };
+  return {
+    lmax,
+    symbols,
+    signSum,
+    symbol: (...args) => {
+      const [l1, l2, l3, m1, m2, m3] = args;
+      const allowed = [[l1, m1] as const, [l2, m2] as const, [l3, m3] as const].every(
+        ([l, m]) => Number.isInteger(l) && l >= 0 && l <= lmax && Number.isInteger(m) && Math.abs(m) <= l,
+      );
+      if (!allowed) throw new RangeError(`no symbol (${l1} ${l2} ${l3}; ${m1} ${m2} ${m3}) in a table up to ${lmax}`);
+      return read(...args);
+    },
+  };
+}
+
+/** √(1/C(2ℓ, ℓ+m)) for m = 0 … ℓ, one list for each ℓ ≤ lmax. */
+function projectionRoots(lmax: number): DoubleDoubles[] {
+  return Array.from({ length: lmax + 1 }, (_, l) => {
+    const row = binomialRow(2 * l);
+    const roots = new Float64Array(2 * (l + 1));
+    for (let m = 0; m <= l; m++) setRoot(roots, m, 1n, row[l + m] ?? 1n);
+    return roots;
+  });
+}
+
+/** Products of the roots of two degrees at [m1][m2], m ≥ 0, made when first asked for. */
+function pairRoots(roots: readonly DoubleDoubles[]): (l1: number, l2: number) => DoubleDoubles {
+  const known = new Map<number, DoubleDoubles>();
+  return (l1, l2) => {
+    const key = l1 * roots.length + l2;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const [first, second] = [roots[l1] ?? new Float64Array(0), roots[l2] ?? new Float64Array(0)];
+    const products = new Float64Array(2 * (l1 + 1) * (l2 + 1));
+    for (let m1 = 0; m1 <= l1; m1++) {
+      for (let m2 = 0; m2 <= l2; m2++) setProduct(products, m1 * (l2 + 1) + m2, first, m1, second, m2);
+    }
+    known.set(key, products);
+    return products;
+  };
+}
+
+/** √T of (a, b, c) from roots of factorials; overwritten by the next. */
+function sharedRoots(lmax: number): (a: number, b: number, c: number) => DoubleDoubles {
+  const top = 3 * lmax + 1;
+  const [roots, inverses] = [new Float64Array(2 * (top + 1)), new Float64Array(2 * (top + 1))];
+  for (let k = 0; k <= top; k++) {
+    setRoot(roots, k, factorial(k), 1n);
+    setRoot(inverses, k, 1n, factorial(k));
+  }
+  const product = new Float64Array(2);
+  return (a, b, c) => {
+    setProduct(product, 0, roots, a + b, inverses, a);
+    setProduct(product, 0, product, 0, inverses, a + b + c + 1);
+    setProduct(product, 0, product, 0, roots, a + c);
+    setProduct(product, 0, product, 0, inverses, c);
+    setProduct(product, 0, product, 0, roots, b + c);
+    setProduct(product, 0, product, 0, inverses, b);
+    return product;
+  };
+}
+
+/** 92u² and more: the relative error of a symbol before it is rounded. */
+const UNDECIDED = 2 ** -99;
+
+/** Roots of larger factorials would leave the range of double-doubles. */
+export const MAX_THREEJ_DEGREE = 90;
+
+/** Where a plane and that of exchanged slots start in the table; −1 where ℓ1 = ℓ2. */
+interface Places {
+  readonly own: number;
+  readonly swapped: number;
+}
+
+/**
+ * Rounds the symbols of one diagonal and writes them to all their places; returns how many the door had to round.
+ * @param pair √(1/C1)·√(1/C2) at [|m1|][|m2|]; triple √T·√(1/C3)
+ */
+function roundDiagonal(
+  plane: RacahPlane,
+  { m3, start, length }: Diagonal,
+  pair: DoubleDoubles,
+  triple: DoubleDoubles,
+  values: Float64Array,
+  { own, swapped }: Places,
+): number {
+  const { degrees, limbs, high, low, big } = plane;
+  const [l1, l2, l3] = degrees;
+  const [d1, d2] = [2 * l1 + 1, 2 * l2 + 1];
+  const exchanged = minusOneTo(l1 + l2 + l3);
+  const sign = minusOneTo(l1 - l2 - m3);
+  const [th, tl] = [triple[0] ?? 0, triple[1] ?? 0];
+  const splitT = SPLITTER * th;
+  const th1 = splitT - (splitT - th);
+  const th2 = th - th1;
+  let undecided = 0;
+  for (let i = 0; i < length; i++) {
+    const m2 = i - l2;
+    const m1 = -m2 - m3;
+    // S as a double-double: exact for one limb and for two.
+    let sh = high[start + i] ?? 0;
+    let sl = 0;
+    if (limbs === 2) {
+      const upper = sh * RADIX;
+      const lower = low[start + i] ?? 0;
+      sh = upper + lower;
+      sl = lower - (sh - upper);
+    }
+    let value = 0;
+    if (limbs === 3 ? big[start + i] !== 0n : sh !== 0) {
+      const k = 2 * ((m1 < 0 ? -m1 : m1) * (l2 + 1) + (m2 < 0 ? -m2 : m2));
+      const ph = pair[k] ?? 0;
+      const pl = pair[k + 1] ?? 0;
+      // (pair · triple) · S, as setProduct does it, without leaving the registers.
+      const splitP = SPLITTER * ph;
+      const ph1 = splitP - (splitP - ph);
+      const ph2 = ph - ph1;
+      const product = ph * th;
+      const rest = ph1 * th1 - product + ph1 * th2 + ph2 * th1 + ph2 * th2 + (ph * tl + pl * th);
+      const xh = product + rest;
+      const xl = rest - (xh - product);
+      const splitX = SPLITTER * xh;
+      const xh1 = splitX - (splitX - xh);
+      const xh2 = xh - xh1;
+      const splitS = SPLITTER * sh;
+      const sh1 = splitS - (splitS - sh);
+      const sh2 = sh - sh1;
+      const last = xh * sh;
+      const tail = xh1 * sh1 - last + xh1 * sh2 + xh2 * sh1 + xh2 * sh2 + (xh * sl + xl * sh);
+      const error = (last < 0 ? -last : last) * UNDECIDED;
+      value = sign * (last + (tail + error));
+      if (limbs === 3 || value !== sign * (last + (tail - error))) {
+        undecided++;
+        value = surdToFloat64(wigner3jOfTwice(2 * l1, 2 * l2, 2 * l3, 2 * m1, 2 * m2, 2 * m3));
+      }
+    }
+    const image = value === 0 ? 0 : exchanged * value;
+    values[own + (m1 + l1) * d2 + i] = value;
+    if (m3 > 0) values[own + (l1 - m1) * d2 + l2 - m2] = image;
+    if (swapped < 0) continue;
+    values[swapped + i * d1 + m1 + l1] = image;
+    if (m3 > 0) values[swapped + (l2 - m2) * d1 + l1 - m1] = value;
+  }
+  return undecided;
+}
+
+export interface FloatTable extends TableCount {
+  readonly lmax: number;
+  /** all planes [2ℓ1+1][2ℓ2+1], m ascending, row-major, zero where |m1+m2| > ℓ3; m3 = −m1−m2 */
+  readonly values: Float64Array;
+  /** where the plane of an ordered triple starts; −1 where the triangle rule fails */
+  offset(l1: number, l2: number, l3: number): number;
+  /** how many were too close to a half-way point and went through the exact door */
+  readonly undecided: number;
+}
+
+/** Offsets of the planes of all ordered triples, in lexicographic order. */
+function offsetsOf(lmax: number): { readonly at: Int32Array; readonly length: number } {
+  const n = lmax + 1;
+  const at = new Int32Array(n ** 3).fill(-1);
+  let length = 0;
+  for (let l1 = 0; l1 <= lmax; l1++) {
+    for (let l2 = 0; l2 <= lmax; l2++) {
+      for (let l3 = Math.abs(l1 - l2); l3 <= Math.min(lmax, l1 + l2); l3++) {
+        at[(l1 * n + l2) * n + l3] = length;
+        length += (2 * l1 + 1) * (2 * l2 + 1);
+      }
+    }
+  }
+  return { at, length };
+}
+
+/** Every 3j symbol up to lmax in float64, correctly rounded. @throws RangeError unless lmax is an integer in 0…MAX_THREEJ_DEGREE */
+export function float64ThreejTable(lmax: number): FloatTable {
+  if (!(Number.isInteger(lmax) && lmax >= 0 && lmax <= MAX_THREEJ_DEGREE)) {
+    throw new RangeError(
+      `a table of 3j symbols in float64 goes to a degree between 0 and ${MAX_THREEJ_DEGREE}, not ${lmax}`,
+    );
+  }
+  const n = lmax + 1;
+  const { at, length } = offsetsOf(lmax);
+  const values = new Float64Array(length);
+  const offset = (l1: number, l2: number, l3: number): number => at[(l1 * n + l2) * n + l3] ?? -1;
+  const roots = projectionRoots(lmax);
+  const pairs = pairRoots(roots);
+  const sharedRoot = sharedRoots(lmax);
+  const triple = new Float64Array(2);
+  let [symbols, signSum, undecided] = [0, 0, 0];
+  for (const plane of racahPlanes(lmax)) {
+    const count = countPlane(plane);
+    symbols += count.symbols;
+    signSum += count.signSum;
+    const { a, b, c, degrees } = plane;
+    const [l1, l2, l3] = degrees;
+    const pair = pairs(l1, l2);
+    const root = sharedRoot(a, b, c);
+    const places = { own: offset(l1, l2, l3), swapped: l1 === l2 ? -1 : offset(l2, l1, l3) };
+    for (const diagonal of plane.diagonals) {
+      setProduct(triple, 0, root, 0, roots[l3] ?? triple, diagonal.m3);
+      undecided += roundDiagonal(plane, diagonal, pair, triple, values, places);
+    }
+  }
+  return { lmax, values, offset, symbols, signSum, undecided };
+}
