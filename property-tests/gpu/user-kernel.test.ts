@@ -1,5 +1,5 @@
 /** A kernel of the user's own, through the runner: the example is the product it claims, and every way to be wrong has its words. */
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -14,7 +14,8 @@ import { planProgram } from '../../src/program/passes.ts';
 import { runProgram } from '../../src/program/program.ts';
 import { type Implementation, ProtocolError } from '../../src/verification/implementation.ts';
 import { wgslImplementation } from '../../src/verification/runners/wgsl.ts';
-import { built, root } from '../command.ts';
+import { gauntlet, parsed } from '../cli/gauntlet.ts';
+import { built, emptyFolder, root } from '../command.ts';
 import { hostProgram, titled, whyNoGpu } from './device.ts';
 
 const folder = join(root, 'examples', 'wgsl');
@@ -174,5 +175,30 @@ describe.skipIf(whyNoGpu !== undefined)(titled('a kernel of the user’s own'), 
     const found = await kernel.forward(numbers(300, 1), numbers(300, 2), 100);
     expect(found.slice(0, 64 * 9).some(Number.isNaN)).toBe(false);
     expect(found.slice(64 * 9).every(Number.isNaN)).toBe(true);
+  });
+});
+
+describe.skipIf(whyNoGpu !== undefined)(titled('gauntlet verify of a WGSL kernel'), () => {
+  it.each([
+    ['as it is', (code: string) => code, 0, 'pass'],
+    [
+      'one sign wrong',
+      (code: string) => code.replace('MIXED * (a.z * b.z - a.x', 'MIXED * (a.z * b.z + a.x'),
+      1,
+      'fail',
+    ],
+    ['a constant off by 1e-5', (code: string) => code.replace('0.40824829046386302', '0.40824'), 1, 'fail'],
+    ['a gradient without its cross product', (code: string) => code.replace('+ cross(b, c)', ''), 1, 'fail'],
+    ['rows beyond the batch written', (code: string) => code.replace('row >= batch.x', 'row > batch.x'), 1, 'fail'],
+  ])('the example, %s', async (_, change, status, verdict) => {
+    built();
+    const place = emptyFolder();
+    const code = change(text);
+    expect(code === text).toBe(status === 0);
+    writeFileSync(join(place, 'vectors.wgsl'), code);
+    copyFileSync(join(folder, 'vectors.json'), join(place, 'vectors.json'));
+    const said = await gauntlet(['verify', join(place, 'vectors.json'), '--json']);
+    expect({ status: said.status, stderr: said.stderr }).toEqual({ status, stderr: '' });
+    expect(parsed(said.stdout)).toMatchObject({ verdict });
   });
 });
