@@ -1,7 +1,6 @@
 /**
  * Finding an adapter, in this order: whatever the system's drivers give (a real GPU where there is one), Mesa's lavapipe by name, the
- * software adapter from npm. Each is tried in a child process of its own and must pass the canary; the first real GPU is taken, else the
- * first adapter that works.
+ * software adapter from npm. Each is tried in a child process of its own and must pass the canary; the first that does is taken.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -71,15 +70,12 @@ export async function findGpu(
   sources: readonly AdapterSource[] = ADAPTER_SOURCES,
   options: Omit<ChildOptions, 'env'> = {},
 ): Promise<Gpu> {
-  let best: Gpu | undefined;
   const reasons: string[] = [];
   for (const source of sources) {
-    if (best !== undefined) break;
     const tried = await tryAdapter(source, options);
-    if ('gpu' in tried) best = tried.gpu;
-    else reasons.push(`${source}: ${tried.reason}`);
+    if ('gpu' in tried) return tried.gpu;
+    reasons.push(`${source}: ${tried.reason}`);
   }
-  if (best !== undefined) return best;
   throw new MachineError(`no GPU adapter (${reasons.join('; ')})\n${MEND}`);
 }
 

@@ -203,7 +203,7 @@ async function carryOut(device: GPUDevice, compiled: Compiled, job: Job, room: R
 }
 
 /** Opens a device on an adapter, with all that the adapter allows. @throws Error if it gives none */
-export async function openDevice(adapter: GPUAdapter): Promise<JobRunner & { lose(): void }> {
+export async function openDevice(adapter: GPUAdapter): Promise<JobRunner> {
   const info = infoOf(adapter);
   const device = await adapter.requestDevice({
     requiredFeatures: info.timestamps ? ['timestamp-query'] : [],
@@ -229,5 +229,5 @@ export async function openDevice(adapter: GPUAdapter): Promise<JobRunner & { los
     if (complaint) throw new Error(complaint.message.split('\n')[0]);
     return outcome.result;
   };
-  return { info, run: (job) => Promise.race([attempt(job), lost]), lose: () => device.destroy() };
+  return { info, run: (job) => Promise.race([attempt(job), lost]) };
 }

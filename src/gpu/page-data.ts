@@ -1,5 +1,5 @@
 /** What a page carries: jobs ready to run, and what must come back. Types alone, shared by page.ts and page-script.ts. */
-import type { AdapterLimits, Dispatch, JobBuffer } from './job.ts';
+import type { Dispatch, JobBuffer } from './job.ts';
 
 /** A buffer as JSON: its bytes by their number in PageData.blobs. */
 export type PageBuffer = Omit<JobBuffer, 'data'> & { readonly blob?: number };
@@ -38,11 +38,8 @@ export interface PageKernel {
 }
 
 export interface PageData {
-  readonly version: string;
   readonly seed: number;
   readonly canary: PageJob & { readonly source: string; readonly answers: readonly number[] };
-  /** what an adapter must offer; WebGPU promises as much */
-  readonly limits: AdapterLimits;
   readonly kernels: readonly PageKernel[];
   /** bytes in base64 */
   readonly blobs: readonly string[];

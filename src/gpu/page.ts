@@ -130,10 +130,8 @@ export function pageOf(
   });
   const canary = canaryJob();
   const data: PageData = {
-    version: '1',
     seed,
     canary: { ...pageJob(canary, blobs), source: canary.shaders[0] ?? '', answers: canaryAnswers() },
-    limits: DEFAULT_LIMITS,
     kernels: printed,
     blobs: blobs.all(),
   };

@@ -2,9 +2,9 @@
  * The software adapter that npm alone provides: SwiftShader and a Vulkan loader, out of the package `@sparticuz/chromium`, unpacked once
  * into the user's cache folder. A child process started with `environmentOf` that folder finds it.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
@@ -12,6 +12,7 @@ import { MachineError } from '../errors.ts';
 import { readTar } from './tar.ts';
 
 const PACKAGE = '@sparticuz/chromium';
+const ARCHIVE = join('bin', 'swiftshader.tar.br');
 const DRIVER = 'vk_swiftshader_icd.json';
 
 /** The folder of the package, from here or from the folder we work in. */
@@ -20,7 +21,7 @@ function packageFolder(): string | undefined {
     try {
       const entry = createRequire(from).resolve(PACKAGE);
       for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) {
-        if (existsSync(join(folder, 'bin', 'swiftshader.tar.br'))) return folder;
+        if (existsSync(join(folder, ARCHIVE))) return folder;
       }
     } catch {
       // not installed there
@@ -41,23 +42,41 @@ export function softwareAdapterFolder(): string {
   }
   const source = packageFolder();
   if (source === undefined) throw new MachineError(`${PACKAGE} is not installed`);
-  const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'tp-gauntlet');
-  const final = join(cache, `swiftshader-${versionIn(source)}`);
-  if (existsSync(final)) return final;
-  let partial: string | undefined;
+  const name = `swiftshader-${versionIn(source)}`;
+  const known = CACHES.map((cache) => join(cache(), name)).find((folder) => isOurs(folder));
+  if (known !== undefined) return known;
+  const faults: string[] = [];
+  for (const cache of CACHES) {
+    try {
+      return unpack(source, cache(), name);
+    } catch (error) {
+      faults.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw new MachineError(`${PACKAGE} did not unpack: ${faults.join('; ')}`);
+}
+
+/** The user's cache, or where there is no writable home a folder of the user's own among the temporary ones. */
+const CACHES: readonly (() => string)[] = [
+  () => join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'tp-gauntlet'),
+  () => join(tmpdir(), `tp-gauntlet-${process.getuid?.() ?? 0}`),
+];
+
+/** A folder that somebody else could have filled is not loaded from. */
+const isOurs = (folder: string): boolean => statSync(folder, { throwIfNoEntry: false })?.uid === process.getuid?.();
+
+function unpack(source: string, cache: string, name: string): string {
+  const final = join(cache, name);
+  mkdirSync(cache, { recursive: true, mode: 0o700 });
+  const partial = mkdtempSync(`${final}-`);
   try {
-    mkdirSync(cache, { recursive: true });
-    partial = mkdtempSync(`${final}-`);
-    for (const { name, data } of readTar(
-      brotliDecompressSync(readFileSync(join(source, 'bin', 'swiftshader.tar.br'))),
-    )) {
-      writeFileSync(join(partial, basename(name)), data, { mode: 0o755 });
+    for (const file of readTar(brotliDecompressSync(readFileSync(join(source, ARCHIVE))))) {
+      writeFileSync(join(partial, basename(file.name)), file.data, { mode: 0o755 });
     }
     renameSync(partial, final);
   } catch (error) {
-    if (partial !== undefined) rmSync(partial, { recursive: true, force: true });
-    // Somebody else may have unpacked it meanwhile.
-    if (!existsSync(final)) throw new MachineError(`${PACKAGE} did not unpack into ${cache}: ${String(error)}`);
+    rmSync(partial, { recursive: true, force: true });
+    if (!isOurs(final)) throw error; // else another process was faster
   }
   return final;
 }
