@@ -15,6 +15,7 @@ interface Options {
   readonly lmax?: string;
   readonly kind?: TableForm;
   readonly output?: string;
+  readonly gpu?: true;
   readonly json?: true;
 }
 
@@ -89,6 +90,11 @@ async function benchTables({ lmax: text = '20', kind = 'exact', json }: Options)
 }
 
 async function bench(options: Options): Promise<void> {
+  if (options.gpu) {
+    if (options.config !== undefined)
+      throw new RequestError('--config says what to time on the processor: leave it out with --gpu');
+    return (await import('./bench-gpu.ts')).gpuBench(options);
+  }
   if (options.suite === 'tables') {
     const stray = (['config', 'output', 'quick'] as const).find((name) => options[name] !== undefined);
     if (stray !== undefined) throw new RequestError(`--suite tables takes --lmax and --kind; leave out --${stray}`);
@@ -127,6 +133,7 @@ export function register(program: Command): void {
     .option('--lmax <L>', 'with --suite tables: the largest degree (20)')
     .addOption(new Option('--kind <form>', 'with --suite tables: what to make (exact)').choices(TABLE_FORMS))
     .option('--output <file>', 'keep the record here after every group; a run that was cut short goes on')
+    .option('--gpu', 'time the WGSL kernels on the GPU found instead')
     .option('--json', 'print one JSON document')
     .action(bench);
 }

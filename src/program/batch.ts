@@ -142,7 +142,7 @@ export async function batchRunner(program: Program, format: FloatFormat): Promis
   if (pages > MAX_PAGES)
     throw new RequestError(`a program of ${bytes} bytes: the limit is 4 GiB; take a smaller degree`);
   const memory = new WebAssembly.Memory({ initial: pages });
-  writeTable(program, format, 0, new DataView(memory.buffer, table));
+  writeTable(program, format, (slot) => SLOT_BYTES * slot, new DataView(memory.buffer, table));
   numbersAt(memory, format, ONE * SLOT_BYTES, lanes).fill(1);
   for (const [k, { slots }] of results.entries()) {
     new Int32Array(memory.buffer, slots).set(program.outputs[k]?.map((slot) => slot * SLOT_BYTES) ?? []);

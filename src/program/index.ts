@@ -5,5 +5,5 @@ export * from './directional.ts';
 export { type FloatFormat, kernelText } from './lanes-kernel.ts';
 export * from './passes.ts';
 export * from './program.ts';
-export { arithmeticOf, tableBytes } from './table.ts';
+export { arithmeticOf, tableBytes, writeTable } from './table.ts';
 export { type ConstantStep, STEP, type Trace, trace } from './trace.ts';

@@ -1,6 +1,6 @@
 /** A program as the stream of words that the kernel of lanes-kernel.ts reads: addresses for slots, rounded constants. */
 import { type Arithmetic, FLOAT32_ARITHMETIC, FLOAT64_ARITHMETIC } from '../exact/arithmetic.ts';
-import { type FloatFormat, numberBytes, SLOT_BYTES } from './lanes-kernel.ts';
+import { type FloatFormat, numberBytes } from './lanes-kernel.ts';
 import { type Program, TERM } from './program.ts';
 import { constantsIn } from './trace.ts';
 
@@ -59,8 +59,13 @@ export function tableBytes(program: Program, format: FloatFormat): number {
   return bytes;
 }
 
-/** Writes the stream. @param slots the address of slot 0 */
-export function writeTable(program: Program, format: FloatFormat, slots: number, into: DataView): void {
+/** Writes the stream. @param address of a slot, by its number */
+export function writeTable(
+  program: Program,
+  format: FloatFormat,
+  address: (slot: number) => number,
+  into: DataView,
+): void {
   const constants = constantsIn(arithmeticOf(format), program.constants);
   const { kinds, a, b } = program;
   let at = 0;
@@ -68,7 +73,7 @@ export function writeTable(program: Program, format: FloatFormat, slots: number,
     into.setUint32(at, value, true);
     at += 4;
   };
-  const slot = (k: number | undefined): void => word(slots + SLOT_BYTES * (k ?? 0));
+  const slot = (k: number | undefined): void => word(address(k ?? 0));
   eachRun(
     program,
     (row, runs) => {

@@ -7,6 +7,7 @@
 import { isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
 import { RequestError } from '../errors.ts';
+import { type UserKernelDescription, userKernelSchema } from '../gpu/user-kernel.ts';
 import { isJsonObject, parseStrictJson } from '../tensor-file/strict-json.ts';
 import { type Claim, claimFrom } from './claim.ts';
 import { CLAIM_FIELDS } from './claim-fields.ts';
@@ -27,7 +28,8 @@ export type Runner =
   | { readonly type: 'process'; readonly command: readonly string[]; readonly protocol: 'frames' | 'ndjson' }
   | { readonly type: 'module'; readonly path: string; readonly export: string }
   | { readonly type: 'tensor'; readonly path: string; readonly key?: string }
-  | { readonly type: 'outputs'; readonly path: string };
+  | { readonly type: 'outputs'; readonly path: string }
+  | UserKernelDescription;
 
 export interface Manifest {
   readonly claim: Claim;
@@ -51,6 +53,7 @@ const runnerSchema = v.variant('type', [
   v.strictObject({ type: v.literal('module'), path, export: v.optional(text, 'default') }),
   v.strictObject({ type: v.literal('tensor'), path, key: v.optional(text) }),
   v.strictObject({ type: v.literal('outputs'), path }),
+  v.strictObject({ ...userKernelSchema.entries, path }),
 ]);
 
 const manifestSchema = v.strictObject({

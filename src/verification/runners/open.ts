@@ -12,9 +12,13 @@ import { runModule } from './module.ts';
 import { type Running, runProcess } from './process.ts';
 import { readWhole } from './read-file.ts';
 import { tensorImplementation } from './tensor.ts';
+import { wgslImplementation } from './wgsl.ts';
 
 /** The largest tensor file in bytes; what an .npz unpacks to is limited by its reader. */
 export const MAX_TENSOR_FILE = 2 ** 30;
+
+/** The largest WGSL file in bytes. */
+const MAX_WGSL_FILE = 2 ** 24;
 
 export function signatureOf(claim: Claim): Signature {
   const { d1, d2, d3 } = dimensionsOf(claim);
@@ -86,5 +90,9 @@ export async function openImplementation(
     return { implementation, stderr: quiet };
   }
   if (!existsSync(path)) throw new RequestError(`${path}: no such file`);
+  if (runner.type === 'wgsl') {
+    const text = new TextDecoder().decode(readWhole(path, MAX_WGSL_FILE));
+    return { implementation: await wgslImplementation(runner, text, signature, { timeoutSeconds }), stderr: quiet };
+  }
   return runModule({ path: resolve(path), name: runner.export, folder, timeoutSeconds, ...interruption }, signature);
 }
