@@ -41,13 +41,13 @@ function withClaimedSigns(claim: Claim, interpretation: Interpretation): Interpr
   });
   const signed = (side: Side): Bases[Side] =>
     new Map(
-      [...bases.matrices[side]].map(([slot, matrix]) => [
+      [...bases[side]].map(([slot, matrix]) => [
         slot,
         matrix.map((row) => row.map((value) => value * signs(side, slot))),
       ]),
     );
-  const matrices: Bases = { left: signed('left'), right: signed('right'), out: signed('out') };
-  return { ...interpretation, fit: { ...fit, blocks }, bases: { ...bases, matrices } };
+  const signedBases: Bases = { left: signed('left'), right: signed('right'), out: signed('out') };
+  return { ...interpretation, fit: { ...fit, blocks }, bases: signedBases };
 }
 
 /** Strays only where ℓ1+ℓ2+ℓ3 is high: what a grid that is too small does. */

@@ -3,7 +3,7 @@ import { printIrrep } from '../irreps/irrep.ts';
 import { SIDES, type Side } from './change-of-basis.ts';
 import type { Claim } from './claim.ts';
 import type { Interpretation } from './interpretation.ts';
-import type { Matrix } from './leg-matrix.ts';
+import { isMixed, type Matrix, signedPermutation } from './leg-matrix.ts';
 import { claimedOrder, orderName, orderText, someOf } from './naming.ts';
 import { claimedReading, conventionFound, presetFor, type Reading } from './readings.ts';
 import type { SideReading } from './slots.ts';
@@ -23,15 +23,9 @@ function findingOf(side: Side, slot: number, matrix: Matrix, reading: SideReadin
   const l = (matrix.length - 1) / 2;
   const order = claimedOrder(reading, l);
   const expected = order.map((m) => orderName(reading, l, m));
-  const columns = order.map((theirs) => matrix.map((row) => row[theirs + l] ?? 0));
-  const mixed = columns.some((column) => column.filter((value) => value !== 0).length !== 1);
-  if (mixed) {
-    const isIdentity = matrix.every((row, m) => {
-      const largest = row.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-      return Math.abs(row[m] ?? 0) === largest && (row[m] ?? 0) > 0;
-    });
-    return isIdentity ? undefined : { side, l, slot, kind: 'mixed', expected, got: [] };
-  }
+  const permutation = isMixed(matrix) ? undefined : signedPermutation(matrix);
+  if (permutation === undefined) return { side, l, slot, kind: 'mixed', expected, got: [] };
+  const columns = order.map((theirs) => permutation.map((row) => row[theirs + l] ?? 0));
   const found = columns.map((column) => {
     const place = column.findIndex((value) => value !== 0);
     return { name: orderName(reading, l, place - l), negative: (column[place] ?? 0) < 0 };
@@ -60,7 +54,7 @@ function basisMessage({ side, l, kind, expected, got }: BasisFinding): string {
 function basisDiagnoses({ bases, reading }: Interpretation): Diagnosis[] {
   if (bases === undefined) return [];
   const findings = SIDES.flatMap((side) =>
-    [...bases.matrices[side]].flatMap(([slot, matrix]) => findingOf(side, slot, matrix, reading[side]) ?? []),
+    [...bases[side]].flatMap(([slot, matrix]) => findingOf(side, slot, matrix, reading[side]) ?? []),
   );
   const codes = [
     ['basis-order', findings.filter(({ kind }) => kind !== 'sign')],
@@ -83,7 +77,11 @@ function basisDiagnoses({ bases, reading }: Interpretation): Diagnosis[] {
       places: places.map(({ side, l }) => ({ side, l })),
     };
     const also = others.length === 0 ? '' : `; likewise ${someOf(others)}`;
-    return [{ code, message: basisMessage(first) + also, where }];
+    const renamed = first.kind === 'order' && found.some(({ kind }) => kind === 'mixed');
+    const axes = renamed
+      ? ', mixed as a rotation mixes them: the axes have other names there, so name its convention'
+      : '';
+    return [{ code, message: basisMessage(first) + also + axes, where }];
   });
 }
 

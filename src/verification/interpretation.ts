@@ -18,8 +18,8 @@ export interface Interpretation {
   readonly orElse?: Interpretation;
   /** a side whose irreps stand in the vector in another order: entries of the claim's list */
   readonly reordered?: { readonly side: Side; readonly entries: readonly number[] };
-  /** relative to the reading; where `exact`, signed permutations */
-  readonly bases?: { readonly matrices: Bases; readonly exact: boolean };
+  /** relative to the reading */
+  readonly bases?: Bases;
 }
 
 /** How many coefficients of a fit are not as claimed, of how many that are there. */

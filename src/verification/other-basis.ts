@@ -42,13 +42,11 @@ function inBasis(
     new Map([...bases[side]].map(([slot, matrix]) => [slot, signedPermutation(matrix) ?? matrix]));
   const snapped: Bases = { left: nearest('left'), right: nearest('right'), out: nearest('out') };
   const exact = turned(snapped);
-  if (exact.strays === 0) return { fit: exact, reading, asClaimed: false, bases: { matrices: snapped, exact: true } };
+  if (exact.strays === 0) return { fit: exact, reading, asClaimed: false, bases: snapped };
   // A fault of single entries bends a basis a little; a basis that is another one differs in earnest.
   const mixed = SIDES.some((side) => [...bases[side].values()].some(isMixed));
   if (!mixed) return undefined;
   const dense = turned(bases);
   // Matrices that were fitted to a faulty tensor are no basis: they must explain it all.
-  return dense.strays === 0
-    ? { fit: dense, reading, asClaimed: false, bases: { matrices: bases, exact: false } }
-    : undefined;
+  return dense.strays === 0 ? { fit: dense, reading, asClaimed: false, bases } : undefined;
 }
