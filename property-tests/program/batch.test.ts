@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Calculation } from '../../src/algorithm/gradient.ts';
 import { RequestError } from '../../src/errors.ts';
 import { programOf } from '../../src/program/arrange.ts';
-import { type BatchRunner, batchRunner } from '../../src/program/batch.ts';
+import { type BatchRunner, batchRunner, newRows } from '../../src/program/batch.ts';
 import { FLOAT_FORMATS, type FloatFormat } from '../../src/program/lanes-kernel.ts';
 import { trace } from '../../src/program/trace.ts';
 import { randomRows } from './rows.ts';
@@ -87,6 +87,11 @@ describe.each(FLOAT_FORMATS)('in %s', (format) => {
 });
 
 describe('memory', () => {
+  it('a batch that no memory holds is refused in words', () => {
+    expect(() => newRows('float64', 2 ** 45)).toThrow(RequestError);
+    expect(() => newRows('float64', 2 ** 45)).toThrow('use a smaller batch');
+  });
+
   it('is that of tables, slots and one block, whatever the number of rows', async () => {
     const small = await runner('float32');
     const before = small.bytes;
