@@ -30,7 +30,7 @@ const layers: readonly (readonly string[])[] = [
   ['algorithm'],
   ['program'],
   ['gpu'],
-  ['analysis', 'verification'],
+  ['analysis', 'verification', 'many-body'],
   ['bench', 'audit'],
   ['report'],
   ['cli'],

@@ -3,19 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { realCoupling } from '../../src/coupling/real-basis.ts';
 import { surdToFloat64 } from '../../src/exact/float.ts';
-import {
-  basesOfOneSide,
-  changeOfBasis,
-  inBases,
-  type Matrix,
-  SIDES,
-  type Side,
-} from '../../src/verification/change-of-basis.ts';
+import { basesOfOneSide, changeOfBasis, inBases, SIDES, type Side } from '../../src/verification/change-of-basis.ts';
 import { parseClaim } from '../../src/verification/claim.ts';
 import { couplingBlocks } from '../../src/verification/coupling-block.ts';
 import { couplings } from '../../src/verification/decomposition.ts';
 import { fitTensor, largestSize, type Probed } from '../../src/verification/fit.ts';
 import { generatorIdentity } from '../../src/verification/generator-identity.ts';
+import type { Matrix } from '../../src/verification/leg-matrix.ts';
 import { FORMATS } from '../../src/verification/number-format.ts';
 import { claimedReading, placeSides } from '../../src/verification/readings.ts';
 import { allowanceIn } from '../../src/verification/tolerance.ts';

@@ -47,7 +47,8 @@ function run(command: string, variables: Variables): { status: number | null; ou
     ...variables,
     PATH: `${folder}${delimiter}${process.env['PATH']}`,
   };
-  const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', command], {
+  // Where stdin is a socket bash would read the start-up file of a login.
+  const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', command], {
     cwd: folder,
     env,
     encoding: 'utf8',

@@ -55,7 +55,7 @@ describe('examples', () => {
 
   it('no manifest is left out, every one is read, and the campaign lists what is there', () => {
     const bytes = (name: string): Uint8Array => new Uint8Array(readFileSync(join(root, 'examples', name)));
-    const files = readdirSync(join(root, 'examples')).filter((name) => /(?<!study)\.json$/.test(name));
+    const files = readdirSync(join(root, 'examples')).filter((name) => /(?<!study|bench|benchmark)\.json$/.test(name));
     const campaigns = files.filter((name) => readCampaign(bytes(name), name) !== undefined);
     const names = [...manifests.map(([name]) => name), 'cross-reversed.json'];
     expect(files.filter((name) => !campaigns.includes(name)).sort()).toEqual(names.sort());

@@ -15,7 +15,7 @@ const FORMATS = ['npz', 'json', 'safetensors'] as const;
 type Format = (typeof FORMATS)[number];
 
 /** Of the numbers in memory: what readers of such files, ours among them, take at once. */
-const MAX_BYTES = 2 ** 30;
+export const MAX_BYTES = 2 ** 30;
 
 /** The options as they were typed. */
 export interface ExportOptions {
@@ -43,6 +43,9 @@ interface Request {
   readonly dtype: Dtype;
 }
 
+/** `1 tensor`, `1,234 tensors`. */
+export const counted = (n: number, unit: string): string => `${n.toLocaleString('en-US')} ${unit}${n === 1 ? '' : 's'}`;
+
 function oneOf<T extends string>(choices: readonly T[], value: string | undefined, option: string): T {
   const found = choices.find((choice) => choice === value);
   if (found !== undefined) return found;
@@ -58,13 +61,14 @@ function parseDegree(text: string | undefined): number {
   throw new RequestError(`expected --lmax as an integer between 0 and ${MAX_TABLE_DEGREE}, got ${got}`);
 }
 
-function parseFormat(format: string | undefined, output: string): Format {
-  if (format !== undefined) return oneOf(FORMATS, format, '--format');
+/** The format asked for, else the one whose name the file ends with. @throws RequestError naming the choices */
+export function formatOf<T extends string>(formats: readonly T[], format: string | undefined, output: string): T {
+  if (format !== undefined) return oneOf(formats, format, '--format');
   const extension = /\.([^./\\]+)$/.exec(output)?.[1]?.toLowerCase();
-  const found = FORMATS.find((choice) => choice === extension);
+  const found = formats.find((choice) => choice === extension);
   if (found !== undefined) return found;
-  const endings = FORMATS.map((choice) => `.${choice}`).join(', ');
-  throw new RequestError(`${output}: the ending tells no format (${endings}); give --format ${FORMATS.join('|')}`);
+  const endings = formats.map((choice) => `.${choice}`).join(', ');
+  throw new RequestError(`${output}: the ending tells no format (${endings}); give --format ${formats.join('|')}`);
 }
 
 /** @throws RequestError for a table that no file should hold, naming the largest degree that one can */
@@ -87,7 +91,7 @@ function parseOptions(options: ExportOptions): Request {
   const convention = conventionNamed(options.convention ?? STANDARD.name);
   const dtype = oneOf(DTYPES, options.dtype ?? DTYPES[0], '--dtype');
   if (options.output === undefined || options.output === '') throw new RequestError('expected --output FILE, got none');
-  const format = parseFormat(options.format, options.output);
+  const format = formatOf(FORMATS, options.format, options.output);
   checkSize(kind, lmax, dtype);
   return { kind, lmax, convention, format, output: options.output, dtype };
 }
@@ -122,7 +126,6 @@ export function runExport(options: ExportOptions, surroundings: ExportSurroundin
   }
   surroundings.writeOutput(output, bytes);
   const { tensors, numbers } = tableSize(kind, lmax);
-  const counted = (n: number, unit: string): string => `${n.toLocaleString('en-US')} ${unit}${n === 1 ? '' : 's'}`;
   surroundings.print(
     `wrote ${output}: ${counted(tensors, 'tensor')}, ${counted(numbers, 'number')}, ${dtype}, convention ${convention.name}`,
   );

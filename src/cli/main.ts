@@ -14,6 +14,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ register(program: Command): 
   ['report', () => import('./report.ts')],
   ['export', () => import('./export.ts')],
   ['apply', () => import('./apply.ts')],
+  ['many-body', () => import('./many-body.ts')],
   ['bench', () => import('./bench.ts')],
   ['kernels', () => import('./kernels.ts')],
   ['doctor', () => import('./doctor.ts')],

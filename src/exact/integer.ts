@@ -1,4 +1,4 @@
-/** Integers: the three functions on bigint that everything exact rests on. */
+/** Integers: the functions on bigint that everything exact rests on. */
 
 /** Greatest common divisor of |a| and |b|; gcd(0, 0) = 0. */
 export function gcd(a: bigint, b: bigint): bigint {
@@ -7,6 +7,9 @@ export function gcd(a: bigint, b: bigint): bigint {
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
 }
+
+/** Least common multiple of a, b > 0. */
+export const leastCommonMultiple = (a: bigint, b: bigint): bigint => (a / gcd(a, b)) * b;
 
 /** Number of binary digits of n ≥ 0; 0 has none. */
 export function bitLength(n: bigint): number {

@@ -3,7 +3,7 @@ import { type Dimensions, PLAIN_ROW } from './campaign.ts';
 import { largestSize } from './fit.ts';
 import { shortNumber } from './naming.ts';
 import type { Answers } from './questioning.ts';
-import { type Allowance, placeLimit } from './tolerance.ts';
+import { type Allowance, longPlaceLimit, placeLimit } from './tolerance.ts';
 import type { Check, Diagnosis } from './verdict.ts';
 
 export interface CheckResult {
@@ -109,18 +109,16 @@ function coupling({ by }: Answers, allowance: Allowance, { d1, d2, d3 }: Dimensi
     by.get(id)?.forward ?? NONE;
   const dense = answer('dense').subarray(PLAIN_ROW * d3);
   const comparisons = [
-    ['reversed', answer('units'), reversedRows(answer('reversed'), d1 * d2, d3), largestSize(answer('units'))],
-    ['alone', dense, answer('alone'), 0],
-    ['pair', dense, answer('pair'), 0],
-    ['odd', dense, answer('odd'), 0],
+    ['reversed', answer('units'), reversedRows(answer('reversed'), d1 * d2, d3), placeLimit],
+    ['alone', dense, answer('alone'), longPlaceLimit],
+    ['pair', dense, answer('pair'), longPlaceLimit],
+    ['odd', dense, answer('odd'), longPlaceLimit],
   ] as const;
-  for (const [batch, many, few, scale] of comparisons) {
+  for (const [batch, many, few, limit] of comparisons) {
     const same = many.subarray(0, few.length);
     const difference = largestDifference(few, same);
     if (difference === undefined) continue;
-    // Rows of general vectors are compared on the scale of their own answers.
-    const largest = scale === 0 ? largestSize(same) : scale;
-    if (difference.size <= placeLimit(allowance, largest)) continue;
+    if (difference.size <= limit(allowance, largestSize(same))) continue;
     const { place, size } = difference;
     return {
       batch,
@@ -147,7 +145,7 @@ function isTransposed({ by }: Answers, allowance: Allowance, { d1, d2, d3 }: Dim
   const denseRows = dense.length / d3;
   const row = transposed(dense, denseRows, d3).subarray(PLAIN_ROW * d3, PLAIN_ROW * d3 + d3);
   const apart = largestDifference(row, alone);
-  return apart === undefined || apart.size <= placeLimit(allowance, largestSize(alone));
+  return apart === undefined || apart.size <= longPlaceLimit(allowance, largestSize(alone));
 }
 
 export function batchIndependence(answers: Answers, allowance: Allowance, sizes: Dimensions): CheckResult {

@@ -177,7 +177,7 @@ export function equivarianceChecks(
   const found = foundOf(claim, interpretation, judgement);
   const { largest, overLimit } = generatorIdentity(fit);
   const checks: CheckResult[] = [
-    ...withDiagnoses('convention', { found: JSON.stringify(found.convention) }, readingDiagnoses),
+    ...withDiagnoses('convention', { found: found.convention }, readingDiagnoses),
     {
       check: {
         id: 'equivariance',

@@ -102,7 +102,8 @@ export function expectedTables(claim: Claim, operation: OperationId | 'any'): Ex
     const known = new Map<string, number>();
     const ofOperation = (path: Path): number => {
       if (operation === 'any' || (group === 'o3' && path.left.p * path.right.p !== path.out.p)) return 0;
-      const name = JSON.stringify(path);
+      const { left, right, out } = path;
+      const name = `${left.l},${left.p},${right.l},${right.p},${out.l},${out.p}`;
       const value = known.get(name) ?? coefficientOf(operation, parameters, group, scale, path);
       known.set(name, value);
       return value;

@@ -5,8 +5,9 @@
 import { printIrrep } from '../irreps/irrep.ts';
 import { SIDES, type Side } from './change-of-basis.ts';
 import type { Claim } from './claim.ts';
+import type { Mismatch, MismatchKind } from './copies.ts';
 import { pathFacts, pathName, shortNumber, someOf } from './naming.ts';
-import type { Held, Mismatch, MismatchKind, PathComparison } from './paths.ts';
+import type { Held, PathComparison } from './paths.ts';
 import { type Limits, reducedLimit } from './tolerance.ts';
 import type { Diagnosis, DiagnosisCode, Fact } from './verdict.ts';
 

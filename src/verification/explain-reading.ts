@@ -1,8 +1,9 @@
 /** Says in words what an interpretation found that the claim does not say: order, sign, layout, exchanged slots. */
 import { printIrrep } from '../irreps/irrep.ts';
-import { type Matrix, SIDES, type Side } from './change-of-basis.ts';
+import { SIDES, type Side } from './change-of-basis.ts';
 import type { Claim } from './claim.ts';
 import type { Interpretation } from './interpretation.ts';
+import type { Matrix } from './leg-matrix.ts';
 import { claimedOrder, orderName, orderText, someOf } from './naming.ts';
 import { claimedReading, conventionFound, presetFor, type Reading } from './readings.ts';
 import type { SideReading } from './slots.ts';

@@ -4,9 +4,9 @@
  */
 import { type Axis, generator } from '../coupling/generators.ts';
 import { surdToFloat64 } from '../exact/float.ts';
-import { type Matrix, turnLeg } from './change-of-basis.ts';
 import { eachEntry } from './decomposition.ts';
 import { type Fit, largestSize } from './fit.ts';
+import { type Matrix, turnLeg } from './leg-matrix.ts';
 import { entryLimit } from './tolerance.ts';
 
 export interface GeneratorIdentity {

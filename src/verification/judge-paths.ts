@@ -7,8 +7,8 @@ import type { Claim } from './claim.ts';
 import type { Block } from './decomposition.ts';
 import { expectedTables } from './expected.ts';
 import { explainPaths, slotsExchanged } from './explain-paths.ts';
-import { shortNumber } from './naming.ts';
-import { comparePaths, type PathComparison, unclaimedPaths } from './paths.ts';
+import { pathFacts, pathName, shortNumber } from './naming.ts';
+import { comparePaths, type PathComparison, parityForbids, unclaimedPaths } from './paths.ts';
 import type { PlacedSlot } from './slots.ts';
 import type { Limits } from './tolerance.ts';
 import type { Diagnosis } from './verdict.ts';
@@ -55,32 +55,92 @@ export function operationFound(
   return undefined;
 }
 
-/** The most pairs of slots of one side that are tried as exchanged. */
-const MAX_EXCHANGES = 300;
+/** Coefficients compared, at most, in trying which two slots are exchanged. */
+const EXCHANGE_WORK = 200_000;
+
+/** The slots of a side after an exchange, by the slot that stands there; absent ones stay. */
+type Exchange = ReadonlyMap<number, PlacedSlot>;
+
+interface Exchanged {
+  readonly pair: readonly [PlacedSlot, PlacedSlot];
+  readonly to: Exchange;
+}
+
+/** Whole entries of equal degree and equally many copies. */
+function* entryExchanges(slots: readonly PlacedSlot[]): Generator<Exchanged> {
+  const firsts = slots.filter(({ copy }) => copy === 0);
+  const copiesOf = ({ entry }: PlacedSlot): PlacedSlot[] => slots.filter((slot) => slot.entry === entry);
+  for (const [n, a] of firsts.entries()) {
+    for (const b of firsts.slice(n + 1)) {
+      const [ofA, ofB] = [copiesOf(a), copiesOf(b)];
+      if (a.irrep.l !== b.irrep.l || ofA.length !== ofB.length) continue;
+      const both = ofA.flatMap((slot, copy): [number, PlacedSlot][] => {
+        const other = ofB[copy] ?? slot;
+        return [
+          [slot.slot, other],
+          [other.slot, slot],
+        ];
+      });
+      yield { pair: [a, b], to: new Map(both) };
+    }
+  }
+}
+
+/** Single slots of equal degree. */
+function* slotExchanges(slots: readonly PlacedSlot[]): Generator<Exchanged> {
+  for (const [n, a] of slots.entries()) {
+    for (const b of slots.slice(n + 1)) {
+      const to = new Map([
+        [a.slot, b],
+        [b.slot, a],
+      ]);
+      if (a.irrep.l === b.irrep.l) yield { pair: [a, b], to };
+    }
+  }
+}
 
 function exchanged(claim: Claim, blocks: readonly Block[], limits: Limits): Diagnosis | undefined {
-  for (const side of SIDES) {
-    const slots = [...new Map(blocks.map((block) => [block[side].slot, block[side]])).values()];
-    const pairs = slots.flatMap((a, n) =>
-      slots.slice(n + 1).flatMap((b): [PlacedSlot, PlacedSlot][] => (a.irrep.l === b.irrep.l ? [[a, b]] : [])),
-    );
-    for (const [a, b] of pairs.slice(0, MAX_EXCHANGES)) {
-      const relabelled = blocks.map((block) => {
-        const slot = block[side];
-        return slot.slot === a.slot ? { ...block, [side]: b } : slot.slot === b.slot ? { ...block, [side]: a } : block;
-      });
-      if (compareWithClaim(claim, relabelled, limits).mismatches.length === 0) {
-        return slotsExchanged(claim, side, a.slot, b.slot);
+  let work = 0;
+  for (const exchanges of [entryExchanges, slotExchanges]) {
+    for (const side of SIDES) {
+      const slots = [...new Map(blocks.map((block) => [block[side].slot, block[side]])).values()];
+      for (const { pair, to } of exchanges(slots)) {
+        work += blocks.length;
+        if (work > EXCHANGE_WORK) return undefined;
+        const relabelled = blocks.map((block) => ({ ...block, [side]: to.get(block[side].slot) ?? block[side] }));
+        if (compareWithClaim(claim, relabelled, limits).mismatches.length > 0) continue;
+        return slotsExchanged(claim, side, pair[0].slot, pair[1].slot);
       }
     }
   }
   return undefined;
 }
 
+/** Zero is equivariant, but nobody's product: an output that was never written looks like that. */
+function nothingHeld(claim: Claim, blocks: readonly Block[], { held }: PathComparison): Diagnosis[] {
+  const possible = blocks.filter(
+    ({ coupling, left, right, out }) =>
+      coupling !== null && !parityForbids(claim.group, { left: left.irrep, right: right.irrep, out: out.irrep }),
+  );
+  const [first] = possible;
+  if (held.length > 0 || first === undefined) return [];
+  return [
+    {
+      code: 'path-missing',
+      message: `the output is zero for every pair of basis vectors, though ${pathName(first)} could be there; is it ever written?`,
+      where: { ...pathFacts(first), count: possible.length },
+    },
+  ];
+}
+
 export function judgePaths(claim: Claim, blocks: readonly Block[], limits: Limits): PathJudgement {
   const comparison = compareWithClaim(claim, blocks, limits);
-  if (comparison.mismatches.length === 0) return { comparison, diagnoses: [] };
-  const swap = exchanged(claim, blocks, limits);
+  if (comparison.mismatches.length === 0) {
+    return { comparison, diagnoses: claim.operation === 'any' ? nothingHeld(claim, blocks, comparison) : [] };
+  }
+  // Exchanged slots leave paths where none belongs, unless pins tell equal ones apart.
+  const misplaced = comparison.mismatches.some(({ kind }) => kind === 'extra' || kind === 'parity');
+  const swap = misplaced || claim.paths !== undefined ? exchanged(claim, blocks, limits) : undefined;
   if (swap !== undefined) return { comparison, diagnoses: [swap] };
   const diagnoses = explainPaths(comparison, limits);
   const other = operationFound(claim, blocks, limits);

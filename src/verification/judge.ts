@@ -15,7 +15,8 @@ import { equivarianceChecks } from './equivariance-checks.ts';
 import { largestSize, type Probed } from './fit.ts';
 import { gradients } from './gradient-check.ts';
 import type { Implementation } from './implementation.ts';
-import { type Interpretation, interpret } from './interpretation.ts';
+import { interpret } from './interpret.ts';
+import type { Interpretation } from './interpretation.ts';
 import { compareWithClaim } from './judge-paths.ts';
 import { FORMATS } from './number-format.ts';
 import { type Answer, type Answers, ask } from './questioning.ts';
@@ -87,7 +88,8 @@ export async function judge(
   const answers = await ask(claim, implementation, seed, (done, note) =>
     progress?.(Math.min(done, total - 1), total, note),
   );
-  if (answers.broken !== undefined) return brokenVerdict(answers, answers.broken, seed);
+  const { broken } = answers;
+  if (broken !== undefined && broken.where['pass'] !== 'vjp') return brokenVerdict(answers, broken, seed);
   progress?.(total - 1, total, 'judging');
   const verdict = decide(claim, answers, seed, implementation.vjp !== undefined);
   progress?.(total, total, 'judged');
@@ -165,7 +167,12 @@ function decide(claim: Claim, answers: Answers, seed: number, offersGradients: b
   const turned = rotationCheck(claim, answers, seed, interpretation, contraction);
   if (turned !== undefined) results.push(ahead ? { check: turned.check } : turned);
   const [gradientBatch] = batches.get('gradient-dense') ?? [];
-  if (offersGradients && gradientBatch !== undefined) {
+  if (answers.broken !== undefined) {
+    results.push({
+      check: { id: 'gradient', verdict: 'fail', evidence: answers.broken.where },
+      diagnosis: answers.broken,
+    });
+  } else if (offersGradients && gradientBatch !== undefined) {
     const judged = gradients({
       sizes,
       limits,
@@ -181,7 +188,9 @@ function decide(claim: Claim, answers: Answers, seed: number, offersGradients: b
   }
   return verdictOf(results, found, seed, (id) =>
     id === 'gradient' || id === 'second-gradient'
-      ? 'the implementation offers no gradient (vjp)'
+      ? offersGradients
+        ? 'the gradients could not be used'
+        : 'the implementation offers no gradient (vjp)'
       : id === 'rotations'
         ? 'no rotated vectors were prepared for the convention that was found'
         : 'an earlier check failed',

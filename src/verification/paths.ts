@@ -1,29 +1,12 @@
-/**
- * The reduced coefficients found, against those claimed.
- *
- * Where the claim pins no paths, each copy of an output irrep is free to hold its own: each pair of left and right slots that the
- * operation lets interact must be held by some copy; two copies hold the same pairs or share none. Where left and right have equally
- * many copies and only equal ones meet, that is a product channel by channel, and only those are asked for.
- */
-import type { Irrep } from '../irreps/irrep.ts';
+/** The reduced coefficients found, against those claimed: slot by slot where the claim pins paths, else as copies.ts has it. */
 import type { Group, Path } from '../irreps/path.ts';
 import { isTriangle } from '../irreps/path.ts';
 import type { Claim } from './claim.ts';
+import { copyMismatches, type Mismatch } from './copies.ts';
 import type { Block } from './decomposition.ts';
 import type { ExpectedTable } from './expected.ts';
 import type { PlacedSlot } from './slots.ts';
 import { type Limits, reducedLimit, zeroLimit } from './tolerance.ts';
-
-export type MismatchKind = 'missing' | 'extra' | 'sign' | 'scale' | 'parity';
-
-export interface Mismatch {
-  readonly kind: MismatchKind;
-  readonly left: PlacedSlot;
-  readonly right: PlacedSlot;
-  readonly out: PlacedSlot;
-  readonly got: number;
-  readonly expected: number;
-}
 
 /** A coefficient that is there or should be. */
 export interface Held {
@@ -45,9 +28,6 @@ export interface PathComparison {
   readonly mismatches: readonly Mismatch[];
 }
 
-/** Two output irreps are one to the group if it cannot tell them apart. */
-const sameTo = (group: Group, a: Irrep, b: Irrep): boolean => a.l === b.l && (group === 'so3' || a.p === b.p);
-
 export const parityForbids = (group: Group, { left, right, out }: Path): boolean =>
   group === 'o3' && left.p * right.p !== out.p;
 
@@ -56,88 +36,6 @@ const pathOf = ({ left, right, out }: Pick<Block, 'left' | 'right' | 'out'>): Pa
   right: right.irrep,
   out: out.irrep,
 });
-
-const pairName = (left: PlacedSlot, right: PlacedSlot): string => `${left.slot},${right.slot}`;
-
-/** The pairs that are required of an output irrep but nowhere held, and those that break the rule on copies. */
-function copyMismatches(
-  claim: Claim,
-  blocks: readonly Block[],
-  held: (block: Block) => boolean,
-  expected: (block: Block) => number,
-): Mismatch[] {
-  const mismatches: Mismatch[] = [];
-  const mismatch = (kind: MismatchKind, block: Block): void => {
-    const { left, right, out, reduced } = block;
-    mismatches.push({ kind, left, right, out, got: reduced, expected: kind === 'extra' ? 0 : expected(block) });
-  };
-  const outs = [...new Map(blocks.map(({ out }) => [out.slot, out])).values()];
-  const classes: PlacedSlot[][] = [];
-  for (const out of outs) {
-    const same = classes.find(([first]) => first !== undefined && sameTo(claim.group, first.irrep, out.irrep));
-    if (same === undefined) classes.push([out]);
-    else same.push(out);
-  }
-  const bySlot = new Map<number, Block[]>(outs.map(({ slot }) => [slot, []]));
-  for (const block of blocks) if (expected(block) !== 0) bySlot.get(block.out.slot)?.push(block);
-
-  for (const copies of classes) {
-    const sets = copies.map(({ slot }) => {
-      const candidates = bySlot.get(slot) ?? [];
-      const names = candidates.filter(held).map(({ left, right }) => pairName(left, right));
-      return { candidates, holds: new Set(names) };
-    });
-    const anywhere = new Set(sets.flatMap(({ holds }) => [...holds]));
-    const possible = sets[0]?.candidates ?? [];
-    const required = requiredPairs(claim, possible, anywhere);
-    for (const block of required) if (!anywhere.has(pairName(block.left, block.right))) mismatch('missing', block);
-    for (const { candidates, holds } of sets) {
-      const [first] = candidates;
-      if (holds.size === 0 && anywhere.size > 0 && first !== undefined) mismatch('missing', first);
-    }
-    for (const [n, a] of sets.entries()) {
-      for (const b of sets.slice(n + 1)) {
-        const common = b.candidates.filter(
-          ({ left, right }) => a.holds.has(pairName(left, right)) && b.holds.has(pairName(left, right)),
-        );
-        const lackedBy = (one: typeof a, other: typeof a): Block[] =>
-          one.candidates.filter(({ left, right }) => {
-            const name = pairName(left, right);
-            return other.holds.has(name) && !one.holds.has(name);
-          });
-        const lacking = [...lackedBy(a, b), ...lackedBy(b, a)];
-        if (common.length === 0 || lacking.length === 0) continue;
-        if (lacking.length < common.length) for (const block of lacking) mismatch('missing', block);
-        else for (const block of common) mismatch('extra', block);
-      }
-    }
-  }
-  return mismatches;
-}
-
-/** All pairs, but of entries with equally many copies only the equal ones where no others meet. */
-function requiredPairs(claim: Claim, possible: readonly Block[], anywhere: ReadonlySet<string>): Block[] {
-  const entryPair = ({ left, right }: Block): string => `${left.entry},${right.entry}`;
-  const diagonal = ({ left, right }: Block): boolean => left.copy === right.copy;
-  const isHeld = ({ left, right }: Block): boolean => anywhere.has(pairName(left, right));
-  const channelwise = new Set<string>();
-  const groups = new Map<string, Block[]>();
-  for (const block of possible) groups.set(entryPair(block), [...(groups.get(entryPair(block)) ?? []), block]);
-  for (const [name, group] of groups) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const copies = claim.left[first.left.entry]?.mul ?? 0;
-    const equal = copies > 1 && copies === claim.right[first.right.entry]?.mul;
-    if (
-      equal &&
-      group.some((block) => diagonal(block) && isHeld(block)) &&
-      !group.some((block) => !diagonal(block) && isHeld(block))
-    ) {
-      channelwise.add(name);
-    }
-  }
-  return possible.filter((block) => diagonal(block) || !channelwise.has(entryPair(block)));
-}
 
 function medianSize(ratios: readonly number[]): number {
   const sizes = ratios.map(Math.abs).sort((a, b) => a - b);

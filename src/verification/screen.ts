@@ -32,12 +32,15 @@ function factText(fact: Fact): string {
   return `${fact}`;
 }
 
+/** `observedOverLimit` as `observed over limit`. */
+const inWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 /** `side left · l 2 · got (…)`; long lists and nested facts are left out. */
 function factsText(facts: Facts): string {
   const parts = Object.entries(facts).flatMap(([name, fact]) => {
     const isNested = typeof fact === 'object' && fact !== null && !Array.isArray(fact);
     const isLong = Array.isArray(fact) && (fact.length > LONGEST_LIST || fact.some((one) => typeof one === 'object'));
-    return isNested || isLong || fact === null ? [] : [`${name} ${factText(fact)}`];
+    return isNested || isLong || fact === null ? [] : [`${inWords(name)} ${factText(fact)}`];
   });
   return printable(parts.join(' · '), LONGEST_FACTS);
 }
@@ -55,7 +58,7 @@ function diagnosisText({ code, message, where }: Diagnosis): string[] {
 /** The counterexample to equivariance, where there is one. */
 function exampleText(example: Fact | undefined): string[] {
   if (typeof example !== 'object' || example === null || Array.isArray(example)) return [];
-  const facts = Object.entries(example).map(([name, fact]) => `${name} ${factText(fact)}`);
+  const facts = Object.entries(example).map(([name, fact]) => `${inWords(name)} ${factText(fact)}`);
   return [wrap(`counterexample f(Rx, Ry) ≠ R f(x, y): ${printable(facts.join(' · '), LONGEST_MESSAGE)}`, '    ')];
 }
 

@@ -118,11 +118,16 @@ export const entryLimit = ({ allowance, absolute }: Limits, exact: number): numb
 export const reducedLimit = ({ allowance, absolute }: Limits, exact: number): number =>
   2 * allowance.direct * Math.abs(exact) + absolute;
 
-/** Below this a coefficient that should be zero is: what is left where a table was summed from terms that cancel. */
-export const zeroLimit = ({ allowance, absolute, scale }: Limits): number => absolute + allowance.direct * scale;
+/** Below this a coefficient that should be zero is: what is left where a table was summed from a few terms that cancel. */
+export const zeroLimit = ({ allowance, absolute, scale }: Limits): number =>
+  absolute + gammaOf(SLIPS, allowance.format) * scale;
 
 /** How far two answers to one row may be apart that stood at different places of a batch: another code path may add in another order. */
 export const placeLimit = ({ direct, underflow }: Allowance, largest: number): number => direct * largest + underflow;
+
+/** The same for rows of general vectors, whose sums are long. */
+export const longPlaceLimit = (allowance: Allowance, largest: number): number =>
+  placeLimit(allowance, largest) + allowance.spread * largest;
 
 /** How far two answers to the same question, or a ratio of two coefficients times the larger one, may be apart. */
 export const pairLimit = (limits: Limits, exact: number): number => 2 * entryLimit(limits, exact);

@@ -1,0 +1,153 @@
+/** gauntlet many-body: counts, the hash of the basis, the files it writes, and the words it refuses with. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readNpz, readSafetensors } from '../../src/tensor-file/index.ts';
+import { built, emptyFolder } from '../command.ts';
+import { expectRefusal, gauntlet, parsed, printed } from './gauntlet.ts';
+
+beforeAll(() => built());
+
+const words = (line: string): string[] => ['many-body', ...line.split(' ')];
+const MACE = '--irreps 0e+1o+2e+3o --correlation 3';
+
+describe('counts', () => {
+  it('as text', async () => {
+    const text = await printed(words(`${MACE} --out 0e+1o --count`));
+    expect(text.split('\n').map((line) => line.trim().split(/\s{2,}/))).toEqual([
+      ['1x0e+1x1o+1x2e+1x3o · up to 3 factors'],
+      [''],
+      ['order', 'out', 'tensor product', 'symmetric', 'exterior'],
+      ['1', '0e', '1', '1', '1'],
+      ['1', '1o', '1', '1', '1'],
+      ['2', '0e', '4', '4', '0'],
+      ['2', '1o', '6', '3', '3'],
+      ['3', '0e', '23', '8', '1'],
+      ['3', '1o', '51', '12', '5'],
+      ['total', '0e', '13'],
+      ['total', '1o', '16'],
+      [''],
+    ]);
+  });
+
+  it('as JSON, every symmetry', async () => {
+    expect(parsed(await printed(words('--irreps 1o --correlation 3 --out 1o+0o --count --json')))).toEqual({
+      irreps: '1x1o',
+      correlation: 3,
+      out: '1o+0o',
+      orders: [
+        { order: 1, out: '1o', tensorProduct: 1, symmetric: 1, exterior: 1, mixed: [] },
+        { order: 1, out: '0o', tensorProduct: 0, symmetric: 0, exterior: 0, mixed: [] },
+        { order: 2, out: '1o', tensorProduct: 0, symmetric: 0, exterior: 0, mixed: [] },
+        { order: 2, out: '0o', tensorProduct: 0, symmetric: 0, exterior: 0, mixed: [] },
+        {
+          order: 3,
+          out: '1o',
+          tensorProduct: 3,
+          symmetric: 1,
+          exterior: 0,
+          mixed: [{ partition: [2, 1], copies: 2, multiplicity: 1 }],
+        },
+        {
+          order: 3,
+          out: '0o',
+          tensorProduct: 1,
+          symmetric: 0,
+          exterior: 1,
+          mixed: [{ partition: [2, 1], copies: 2, multiplicity: 0 }],
+        },
+      ],
+      total: { '1o': 2, '0o': 0 },
+    });
+  });
+});
+
+describe('the basis', () => {
+  it('is named by its hash, and the same whether a file is written or not', async () => {
+    const folder = emptyFolder();
+    const plain = await printed(words(`${MACE} --out 0e --json`));
+    const told = await gauntlet(words(`${MACE} --out 0e --json --export b.npz --convention e3x --dtype float32`), {
+      cwd: folder,
+    });
+    expect(told).toEqual({
+      status: 0,
+      stdout: plain,
+      stderr: 'wrote b.npz: 3 arrays, float32, convention e3x; what they are: b.npz.json\n',
+    });
+    expect(parsed(plain)).toMatchObject({
+      orders: [{}, {}, { nonZeros: 77, sha256: 'beb4924cb3d790745890cac6b94897207332bb28456d5028ffd5ee06207c9545' }],
+    });
+  });
+
+  it('npz holds an array for each order and output that has elements, the manifest says which', async () => {
+    const folder = emptyFolder();
+    const text = await printed(words('--irreps 0e+1o --correlation 3 --out 2e+0e --export b.npz --convention e3nn'), {
+      cwd: folder,
+    });
+    expect(text.trimEnd().split('\n').at(-1)).toBe(
+      'wrote b.npz: 5 arrays, float64, convention e3nn; what they are: b.npz.json',
+    );
+    expect(readdirSync(folder).sort()).toEqual(['b.npz', 'b.npz.json']);
+    const tensors = readNpz(readFileSync(join(folder, 'b.npz')));
+    expect([...tensors].map(([key, { shape }]) => [key, shape])).toEqual([
+      ['1_0e', [1, 4, 1]],
+      ['2_2e', [5, 4, 4, 1]],
+      ['2_0e', [1, 4, 4, 2]],
+      ['3_2e', [5, 4, 4, 4, 1]],
+      ['3_0e', [1, 4, 4, 4, 2]],
+    ]);
+    expect(parsed(readFileSync(join(folder, 'b.npz.json'), 'utf8'))).toMatchObject({
+      version: 1,
+      irreps: '1x0e+1x1o',
+      convention: { name: 'e3nn', coupling: 'w3j' },
+      arrays: [
+        { key: '1_0e' },
+        { key: '2_2e', elements: [{ content: '1o@1 1o@1', path: '2e' }] },
+        { key: '2_0e', elements: [{ content: '0e@0 0e@0', path: '0e' }, { path: '0e' }] },
+        { key: '3_2e', elements: [{ content: '0e@0 1o@1 1o@1', path: '1o 2e' }] },
+        { key: '3_0e', shape: [1, 4, 4, 4, 2], sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      ],
+    });
+  });
+
+  it('safetensors holds the same numbers, and its manifest inside', async () => {
+    const folder = emptyFolder();
+    const line = '--irreps 0e+1o --correlation 2 --out 0e --export';
+    await printed(words(`${line} b.npz`), { cwd: folder });
+    await printed(words(`${line} b.safetensors`), { cwd: folder });
+    expect(readdirSync(folder).sort()).toEqual(['b.npz', 'b.npz.json', 'b.safetensors']);
+    const { tensors, metadata } = readSafetensors(readFileSync(join(folder, 'b.safetensors')));
+    expect(tensors).toEqual(readNpz(readFileSync(join(folder, 'b.npz'))));
+    expect(parsed(metadata['manifest'] ?? '')).toEqual(parsed(readFileSync(join(folder, 'b.npz.json'), 'utf8')));
+  });
+});
+
+describe('refuses', () => {
+  it.each([
+    ['--irreps 0e --out 0e --correlation 0', /--correlation must be an integer between 1 and 8, got "0"/],
+    ['--irreps 0e --out 0e --correlation 99', /between 1 and 8, got "99"/],
+    ['--irreps 0e --out 0e --correlation 2.5', /between 1 and 8, got "2.5"/],
+    ['--irreps 0e+1x --out 0e --correlation 2', /column 6: expected a degree, got the end/],
+    ['--irreps 0e --out 0f --correlation 2', /column 2: expected the parity e or o, got "f"/],
+    ['--irreps 100000x0e+1o --out 0e --correlation 3', /dimension 100003, the limit is 10000; .*channel by channel/],
+    ['--irreps 0e+1o --out 4e --correlation 3', /output 4e: no product of up to 3 factors of 1x0e\+1x1o contains it/],
+    ['--irreps 0e --out 128x0e --correlation 3', /expected each once, got 128x0e/],
+    ['--irreps 0e --out 0e --correlation 7', /the limit is a correlation of 6/],
+    ['--irreps 9000x0e --out 0e --correlation 8 --count --json', /a count of \d+ is more than JSON numbers hold/],
+    [
+      '--irreps 0e --out 0e --correlation 2 --export b.npy',
+      /b\.npy: the ending tells no format \(\.npz, \.safetensors\)/,
+    ],
+    ['--irreps 0e --out 0e --correlation 2 --export b.npz --format json', /--format npz\|safetensors, got "json"/],
+    ['--irreps 0e --out 0e --correlation 2 --export b.npz --convention mace', /a convention \(standard, .*got "mace"/],
+    ['--irreps 0e --out 0e --correlation 2 --export b.npz --count', /leave out --count or --export/],
+    ['--irreps 0e --out 0e --correlation 2 --dtype float32', /--dtype goes with --export FILE/],
+    ['--irreps 0e --out 0e --correlation 2 --export b.npz --dtype float16', /float16/],
+    ['--irreps 0e+1o+2e+3o+4e --out 0e --correlation 5 --export b.npz', /arrays of 11\.4 GiB, the limit is 1 GiB/],
+    ['--irreps 0e --out 0e', /--correlation <N>' not specified/],
+  ])('%s', async (line, says) => {
+    const folder = emptyFolder();
+    expectRefusal(await gauntlet(words(line), { cwd: folder }), 2, says);
+    expect(existsSync(join(folder, 'b.npz'))).toBe(false);
+  });
+});
