@@ -4,9 +4,10 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gpu } from '../../src/gpu/adapters.ts';
+import { CHECK_IDS } from '../../src/gpu/check-result.ts';
 import { DeviceError } from '../../src/gpu/child-device.ts';
 import { kernelOf } from '../../src/gpu/choose-kernel.ts';
-import { CHECK_IDS, examineKernel, type PreparedTrials, prepareTrials } from '../../src/gpu/examine.ts';
+import { examineKernel, type PreparedTrials, prepareTrials } from '../../src/gpu/examine.ts';
 import { kernelCase } from '../../src/gpu/kernel-case.ts';
 import { KERNEL_ALGORITHMS, KERNEL_PASSES, type KernelId } from '../../src/gpu/kernel-ids.ts';
 import { openGpu, titled, whyNoGpu } from './device.ts';

@@ -1,8 +1,9 @@
 /** Kernel after kernel examined on one device, with a verdict for each. */
 import type { Gpu } from './adapters.ts';
+import type { CheckResult } from './check-result.ts';
 import { DeviceError } from './child-device.ts';
 import { kernelOf } from './choose-kernel.ts';
-import { type CheckResult, examineKernel, prepareTrials } from './examine.ts';
+import { examineKernel, prepareTrials } from './examine.ts';
 import type { KernelForm } from './kernel.ts';
 import { kernelCase } from './kernel-case.ts';
 import type { KernelId } from './kernel-ids.ts';

@@ -1,5 +1,6 @@
 /** Kernels: WGSL for every algorithm, the adapters they run on, and what they are held to. */
 export * from './adapters.ts';
+export * from './check-result.ts';
 export { DeviceError } from './child-device.ts';
 export { kernelOf } from './choose-kernel.ts';
 export * from './examine.ts';

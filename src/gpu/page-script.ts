@@ -150,11 +150,12 @@ function drawn(name: string, attributes: Readonly<Record<string, string | number
   return made;
 }
 
-/** Error over bound of every kernel, on a logarithmic axis from 10^−4 to 10; what lies outside stands at its end. */
-const PLOT = { width: 640, left: 190, right: 24, top: 34, row: 18, low: -4, high: 1 };
+/** Error over bound of every kernel, on a logarithmic axis from 10^−4 to 10; what lies outside stands at its end. Lengths in pixels. */
+const PLOT = { widest: 640, left: 165, right: 16, top: 34, row: 18, low: -4, high: 1 };
 
 function showPlot(outcomes: readonly Outcome[]): void {
-  const { width, left, right, top, row, low, high } = PLOT;
+  const { widest, left, right, top, row, low, high } = PLOT;
+  const width = Math.min(widest, element('plot').clientWidth);
   const height = top + row * outcomes.length + 10;
   const at = (exponent: number): number => left + ((exponent - low) / (high - low)) * (width - left - right);
   const svg = drawn('svg', {
@@ -166,7 +167,7 @@ function showPlot(outcomes: readonly Outcome[]): void {
     const x = at(exponent);
     svg.append(drawn('line', { x1: x, x2: x, y1: top - 6, y2: height - 6, class: exponent === 0 ? 'limit' : '' }));
     const label =
-      exponent === 0 ? 'bound' : `10${[...`${exponent}`].map((c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]).join('')}`;
+      exponent === 0 ? '1' : `10${[...`${exponent}`].map((c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]).join('')}`;
     svg.append(drawn('text', { x, y: top - 12, 'text-anchor': 'middle', class: 'faint' }, label));
   }
   svg.append(drawn('text', { x: 0, y: top - 12, class: 'faint' }, 'error / bound'));
