@@ -128,7 +128,9 @@ class TorchBackend:
         def gradient(x1, x2, cotangent):
             x1, x2 = x1.requires_grad_(), x2.requires_grad_()
             out = f(x1, x2)
-            return self.torch.autograd.grad(out, (x1, x2), cotangent, materialize_grads=True)
+            # What the output does not depend on has no gradient; materialize_grads came with torch 2.0.
+            found = self.torch.autograd.grad(out, (x1, x2), cotangent, allow_unused=True)
+            return [self.torch.zeros_like(x) if g is None else g for x, g in zip((x1, x2), found)]
 
         return gradient
 
