@@ -12,7 +12,7 @@ import { OPERATIONS } from '../operation/catalogue.ts';
 import { type OperationId, type Parameters, SLOTS, type Slot } from '../operation/operation.ts';
 import { CLAIM_FIELDS, MAX_SIDE } from './claim-fields.ts';
 import type { Dtype } from './implementation.ts';
-import { type Normalisation, OPERATION_NORMALISATIONS } from './normalisation.ts';
+import { type Normalisation, normalisationsOf } from './normalisation.ts';
 import { parseReduced } from './reduced.ts';
 
 /** A pinned path: slots of the three sides, and its coefficient of w3j where it is not the operation's own. */
@@ -130,7 +130,7 @@ export function claimFrom(fields: ClaimFields): Claim {
     );
   }
   const { operation, convention, normalisation, dtype, group } = fields;
-  const allowed = OPERATION_NORMALISATIONS[operation];
+  const allowed = normalisationsOf(operation);
   if (!allowed.includes(normalisation)) {
     throw new RequestError(`normalisation: expected ${allowed.join(', ')} for ${operation}, got ${normalisation}`);
   }

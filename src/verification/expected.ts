@@ -46,18 +46,17 @@ const plainScales: readonly Scale[] = [
   ...perIrrep('norm', (l) => invertSurd(rootDimension(l))),
 ];
 
-const NAMED: Readonly<Record<OperationId, readonly Scale[]>> = {
+/** Operations with scales of their own; the others have the plain ones. */
+const OWN: Readonly<Partial<Record<OperationId, readonly Scale[]>>> = {
   cgtp: [unscaled('w3j'), { name: 'component', factor: (_l1, _l2, l3) => rootDimension(l3) }],
   gtp: harmonicScales,
   curl: harmonicScales,
   'gtp+curl': harmonicScales,
-  mtp: plainScales,
-  vstp: plainScales,
 };
 
 /** The scales that a claim allows, the first being the operation's definition where all are allowed. */
 export function scalesOf(operation: OperationId, normalisation: Normalisation): readonly Scale[] {
-  const named = NAMED[operation];
+  const named = OWN[operation] ?? plainScales;
   if (normalisation === 'auto') return named;
   if (normalisation === 'any' || normalisation === 'definition') return named.slice(0, 1);
   return named.filter(({ name }) => name === normalisation || name === `${normalisation} (projected)`);

@@ -8,13 +8,19 @@ import type { OperationId } from '../operation/operation.ts';
 export const NORMALISATIONS = ['auto', 'any', 'definition', 'w3j', 'component', 'integral', 'norm'] as const;
 export type Normalisation = (typeof NORMALISATIONS)[number];
 
-/** What a claim may say of each operation. */
-export const OPERATION_NORMALISATIONS: Readonly<Record<OperationId | 'any', readonly Normalisation[]>> = {
+/** Operations of plain degrees: their definition, or that of irreps of norm one. */
+const PLAIN: readonly Normalisation[] = ['auto', 'any', 'definition', 'norm'];
+/** Operations on functions on the sphere: scales of the harmonics. */
+const HARMONIC: readonly Normalisation[] = ['auto', 'any', 'definition', 'integral', 'component', 'norm'];
+
+/** Operations with scales of their own. */
+const OWN: Readonly<Partial<Record<OperationId | 'any', readonly Normalisation[]>>> = {
   any: ['auto', 'any'],
   cgtp: ['auto', 'any', 'definition', 'w3j', 'component'],
-  gtp: ['auto', 'any', 'definition', 'integral', 'component', 'norm'],
-  curl: ['auto', 'any', 'definition', 'integral', 'component', 'norm'],
-  'gtp+curl': ['auto', 'any', 'definition', 'integral', 'component', 'norm'],
-  mtp: ['auto', 'any', 'definition', 'norm'],
-  vstp: ['auto', 'any', 'definition', 'norm'],
+  gtp: HARMONIC,
+  curl: HARMONIC,
+  'gtp+curl': HARMONIC,
 };
+
+/** What a claim may say of an operation. */
+export const normalisationsOf = (operation: OperationId | 'any'): readonly Normalisation[] => OWN[operation] ?? PLAIN;
