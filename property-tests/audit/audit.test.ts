@@ -269,7 +269,8 @@ describe('descriptions', () => {
     ],
     ['{"rows":[{"label":"a","operation":"gtp"}],"comparisons":[["a","b"]]}', 'd.json', 'no row is labelled "b"'],
     ['label,colour\na,red\n', 'd.csv', 'column "colour"'],
-    ['label,operation,lmax\na,gtp,many\n', 'd.csv', 'rows.0.lmax'],
+    ['label,operation,lmax\na,gtp,many\n', 'd.csv', 'rows.0.lmax: Invalid type: Expected number but received "many"'],
+    ['{"rows":[{"operation":"gtp"}]}', 'd.json', 'rows.0.label: missing; expected "label"'],
   ])('refuses %s', (text, file, says) => {
     expect(() => readDescription(text, file)).toThrow(RequestError);
     expect(() => readDescription(text, file)).toThrow(says);

@@ -122,7 +122,7 @@ describe('readBenchConfig', () => {
     ['{"lmax":[13]}', 'b.json: lmax.0: expected at most 12'],
     ['{"batches":[0]}', 'b.json: batches.0: expected at least 1'],
     ['{"algorithms":["gtp"]}', 'b.json: algorithms.0: '],
-    ['{"colour":"red"}', 'b.json: colour: '],
+    ['{"colour":"red"}', 'b.json: colour: unknown key'],
     ['{"seed":1.5}', 'b.json: seed: '],
   ])('refuses %s', (text, says) => {
     expect(() => readBenchConfig(text, 'b.json', QUICK_BENCH)).toThrow(RequestError);

@@ -71,6 +71,18 @@ describe('gauntlet bench', () => {
     expect(after.results).toHaveLength(whole.results.length);
   });
 
+  const noProc = process.platform === 'linux' ? '' : ` (skipped: no /proc on ${process.platform})`;
+  it.skipIf(noProc !== '')(`refuses a place where no folder can be made, at once${noProc}`, async () => {
+    const { status, stdout, stderr } = await bench(
+      '--config',
+      file('c.json', config),
+      '--output',
+      '/proc/nowhere/r.json',
+    );
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^gauntlet: \/proc\/nowhere\/r\.json: no such file or folder\n$/);
+  });
+
   it('mixes no times: another configuration, another machine, a file that is no record', async () => {
     const args = ['--config', file('c.json', config), '--output', 'own.json'];
     expect((await bench(...args)).status).toBe(0);

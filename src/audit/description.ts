@@ -8,6 +8,7 @@ import { ALGORITHM_IDS } from '../algorithm/algorithm.ts';
 import { RequestError } from '../errors.ts';
 import { PARITY_MODES, SETTINGS } from '../irreps/setting.ts';
 import { OPERATION_IDS } from '../operation/operation.ts';
+import { schemaComplaint } from '../schema-complaint.ts';
 
 /** The most rows of one description. */
 export const MAX_ROWS = 1000;
@@ -82,7 +83,7 @@ function fromCsv(source: string, name: string): unknown {
     Object.fromEntries(
       Object.entries(cells).flatMap(([key, cell]): [string, unknown][] => {
         const value = cell?.trim() ?? '';
-        return value === '' ? [] : [[key, NUMBERS.has(key) ? Number(value) : value]];
+        return value === '' ? [] : [[key, NUMBERS.has(key) && !Number.isNaN(Number(value)) ? Number(value) : value]];
       }),
     ),
   );
@@ -105,7 +106,7 @@ export function readDescription(source: string, name: string): Description {
   const parsed = v.safeParse(descriptionSchema, value);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    throw new RequestError(`${name}: ${v.getDotPath(issue) ?? 'the description'}: ${issue.message}`);
+    throw new RequestError(`${name}: ${schemaComplaint(issue, 'the description')}`);
   }
   const { rows, comparisons } = parsed.output;
   const labels = new Set<string>();

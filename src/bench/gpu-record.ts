@@ -1,6 +1,7 @@
 /** What a run of the GPU benchmarks leaves. Runs on real hardware are kept in records/gpu.json; a software adapter's are not performance. */
 import * as v from 'valibot';
 import { RequestError } from '../errors.ts';
+import { schemaComplaint } from '../schema-complaint.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -48,7 +49,7 @@ export function readGpuRecords(text: string, name: string): GpuRecord[] {
   const parsed = v.safeParse(v.array(recordSchema), value);
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
-  throw new RequestError(`${name}: ${v.getDotPath(issue) ?? 'the records'}: ${issue.message}`);
+  throw new RequestError(`${name}: ${schemaComplaint(issue, 'the records')}`);
 }
 
 /** @throws RequestError for a software adapter: its times are not kept */

@@ -1,6 +1,7 @@
 /** Reads what to time, strictly. */
 import * as v from 'valibot';
 import { RequestError } from '../errors.ts';
+import { schemaComplaint } from '../schema-complaint.ts';
 import { BENCH_SETTINGS, type BenchConfig, TIMED } from './config.ts';
 
 const listOf = <const T extends readonly string[]>(options: T) =>
@@ -38,7 +39,7 @@ export function readBenchConfig(text: string, name: string, base: BenchConfig): 
   const parsed = v.safeParse(v.partial(benchConfigSchema), value);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    throw new RequestError(`${name}: ${v.getDotPath(issue) ?? 'the configuration'}: ${issue.message}`);
+    throw new RequestError(`${name}: ${schemaComplaint(issue, 'the configuration')}`);
   }
   return v.parse(benchConfigSchema, { ...base, ...parsed.output });
 }

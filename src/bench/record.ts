@@ -1,6 +1,7 @@
 /** What a run of the benchmarks leaves: its machine, its questions and its times. Written and read back strictly. */
 import * as v from 'valibot';
 import { RequestError } from '../errors.ts';
+import { schemaComplaint } from '../schema-complaint.ts';
 import type { BenchConfig } from './config.ts';
 import type { Machine } from './machine.ts';
 import { benchConfigSchema } from './read-config.ts';
@@ -104,7 +105,7 @@ export function readRecord(text: string, name: string): BenchRecord {
     return { ...rest, ...(date === undefined ? {} : { date }) };
   }
   const [issue] = parsed.issues;
-  throw new RequestError(`${name}: ${v.getDotPath(issue) ?? 'the record'}: ${issue.message}`);
+  throw new RequestError(`${name}: ${schemaComplaint(issue, 'the record')}`);
 }
 
 /** One result a line, so that a change of one time is a change of one line. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { GridRequest } from '../algorithm/algorithm.ts';
 import { RequestError } from '../errors.ts';
 import type { Parameters } from '../operation/operation.ts';
+import { schemaComplaint } from '../schema-complaint.ts';
 import { shown } from './terminal.ts';
 
 const parametersSchema = v.strictObject({
@@ -37,7 +38,7 @@ export function readParameters(text: string, algorithm: string): { parameters: P
   const parsed = v.safeParse(parametersSchema, value);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    throw new RequestError(`--parameters: ${v.getDotPath(issue) ?? 'the object'}: ${issue.message}`);
+    throw new RequestError(`--parameters: ${schemaComplaint(issue, 'the object')}`);
   }
   const { twiceJ, grid } = parsed.output;
   if (grid !== undefined && !algorithm.endsWith('-grid')) {

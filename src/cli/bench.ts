@@ -111,6 +111,8 @@ async function bench(options: Options): Promise<void> {
   const keep = (record: BenchRecord): void => {
     if (output !== undefined) writeOutput(output, printRecord(record));
   };
+  // A file that cannot be written should fail before the work, not after it.
+  keep(start);
   try {
     const record = await runBench(start, progress.update, keep);
     progress.end();

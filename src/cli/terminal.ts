@@ -1,7 +1,7 @@
 /** What commands share of the outside world: stdout, progress on stderr, whole files written or none. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { MachineError, RequestError } from '../errors.ts';
 import { readWhole } from '../verification/runners/read-file.ts';
 
@@ -69,6 +69,17 @@ function fileError(path: string, error: unknown): Error {
 }
 
 /**
+ * Makes a folder and those above it, one after the other from the lowest that exists: left to itself, Node tries for ever where the
+ * folder above is there and nothing can be made in it (/proc).
+ */
+function makeFolders(path: string): void {
+  const missing: string[] = [];
+  for (let folder = resolve(path); !existsSync(folder); folder = dirname(folder)) missing.unshift(folder);
+  if (missing.length === 0) mkdirSync(path, { recursive: true }); // complains if it is a file
+  for (const folder of missing) mkdirSync(folder);
+}
+
+/**
  * Writes a whole file or leaves what was there: a temporary file beside it takes its place at the end. Missing folders are made.
  * Things that are no regular files (a terminal, /dev/null, a pipe) are written to directly.
  * @throws RequestError if the path is a folder, MachineError if the disk is full or refuses
@@ -82,7 +93,7 @@ export function writeOutput(path: string, data: string | Uint8Array): void {
       writeFileSync(path, data);
       return;
     }
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
     writeFileSync(temporary, data);
     renameSync(temporary, path);
@@ -99,7 +110,7 @@ export const readInput = (path: string, limit = 16 * 1024 * 1024): string =>
 /** Makes a folder for output, with those above it. @throws RequestError if a file stands there, MachineError if it is refused */
 export function prepareFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(path);
   } catch (error) {
     throw fileError(path, error);
   }
