@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decadeScale, linearScale, logScaleAt, powersOfTwo } from '../../src/report/figures/axes.ts';
 import { chartLayout } from '../../src/report/figures/chart.ts';
 import { costChart } from '../../src/report/figures/cost-scaling.ts';
+import { panelPlot } from '../../src/report/figures/dimension-frontier.ts';
 import { expressivityChart } from '../../src/report/figures/expressivity-curve.ts';
 import { frontierLayout } from '../../src/report/figures/frontier.ts';
 import { overlaps } from '../../src/report/figures/labels.ts';
@@ -27,6 +28,7 @@ import {
   sampleDiagram,
   sampleFigures,
   sampleFrontier,
+  samplePanels,
   samplePrices,
   sampleZeros,
 } from './sample.ts';
@@ -114,6 +116,24 @@ describe('text in drawings', () => {
     expect(() => coordinate(Number.NaN)).toThrow(/finite/);
     expect(countText(1234567)).toBe('1\u2009234\u2009567');
     expect(countText(10n ** 6n)).toBe('1\u2009000\u2009000');
+  });
+});
+
+describe('the frontier of dimensions', () => {
+  it('has a mark for every point and, in the legend, for every operation, and keeps each in its panel', () => {
+    const root = parseXml(sampleFigures['dimension-frontier'] ?? '');
+    const marks = withClass(root, 'full');
+    const dots = samplePanels.flatMap(({ series }) => series.flatMap((one) => one.dots));
+    expect(marks).toHaveLength(dots.length + operations.length);
+    const places = marks.flatMap((mark) => {
+      const [, x, y] = /translate\(([\d.]+) ([\d.]+)\)/.exec(mark.attributes.get('transform') ?? '') ?? [];
+      return [{ x: Number(x), y: Number(y) }];
+    });
+    const plots = samplePanels.map((_, index) => panelPlot(index));
+    const inside = places.filter(({ x, y }) =>
+      plots.some((plot) => x >= plot.left && x <= plot.right && y >= plot.top && y <= plot.bottom),
+    );
+    expect(inside).toHaveLength(dots.length);
   });
 });
 

@@ -5,6 +5,7 @@
 
 import type { AccidentalZero } from '../../src/analysis/accidental-zeros.ts';
 import type { OperationId } from '../../src/operation/operation.ts';
+import { dimensionFrontier, type FrontierPanel } from '../../src/report/figures/dimension-frontier.ts';
 import {
   accidentalZerosChart,
   type CostSeries,
@@ -180,6 +181,20 @@ export const sampleZeros: readonly AccidentalZero[] = [
   .filter(({ l1, l2, l3, twiceJ }) => twiceJ >= Math.max(l1, l2, l3));
 
 /** Every figure by name. */
+/** Three panels, the last alone in its row. */
+export const samplePanels: readonly FrontierPanel[] = [2, 4, 6].map((lmax) => ({
+  lmax,
+  paths: 10 * lmax,
+  partial: Array.from({ length: 10 * lmax }, (_, k) => ({ dimension: k + 1, multiplyAdds: 3 * (k + 1) ** 2 })),
+  series: operations.map((operation, index) => ({
+    operation,
+    dots: Array.from({ length: operation === 'cgtp' ? 1 : lmax }, (_, c) => ({
+      dimension: operation === 'cgtp' ? 10 * lmax : (c + 1) * (4 + index),
+      multiplyAdds: operation === 'cgtp' ? 300 * lmax ** 2 : 500 * (c + 1) * (index + 1),
+    })),
+  })),
+}));
+
 export const sampleFigures: Readonly<Record<string, string>> = {
   'interactions-multiples': interactionMultiples(operations.map((operation) => sampleDiagram(operation, 4))),
   'interactions-gtp-3': interactionDiagram(sampleDiagram('gtp', 3)),
@@ -199,6 +214,7 @@ export const sampleFigures: Readonly<Record<string, string>> = {
   'cost-scaling': costScaling({ title: 'Cost of one product in mimo', series: sampleCosts }),
   'price-of-freedom': priceOfFreedom({ title: 'Price at equal freedom in mimo', series: samplePrices }),
   frontier: frontier({ title: 'Cost and freedom in mimo, L = 6', entries: sampleFrontier }),
+  'dimension-frontier': dimensionFrontier({ title: 'Expressivity against cost', panels: samplePanels }),
   'accidental-zeros': accidentalZerosChart({
     title: 'Accidental zeros of the 6j symbol',
     triples: sampleZeros,
@@ -305,6 +321,7 @@ export const sampleDocument: Document = {
       ]),
     },
     { kind: 'heading', level: 2, text: 'Accidental zeros', id: 'accidental-zeros-section' },
+    figure('dimension-frontier', 'Expressivity against cost.'),
     figure('accidental-zeros', 'Where $\\{\\ell_1\\ \\ell_2\\ \\ell_3;\\ j\\ j\\ j\\}$ vanishes.'),
     {
       kind: 'details',

@@ -12,6 +12,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ register(program: Command): 
   ['couple', () => import('./couple.ts')],
   ['analyze', () => import('./analyze.ts')],
   ['report', () => import('./report.ts')],
+  ['study', () => import('./study.ts')],
   ['export', () => import('./export.ts')],
   ['apply', () => import('./apply.ts')],
   ['many-body', () => import('./many-body.ts')],

@@ -14,8 +14,11 @@ import { listText, percent, ratioText } from './format.ts';
 export type Judgement = 'confirmed' | 'qualified' | 'refuted';
 
 export interface Claim {
+  readonly id: string;
   readonly claim: Inline;
   readonly verdict: Judgement;
+  /** the number that decides, in a few words */
+  readonly headline: Inline;
   readonly numbers: Inline;
 }
 
@@ -57,8 +60,10 @@ function gridBeatsFourier(record: BenchRecord): Claim[] {
   const holds = counts.reduce((sum, count) => sum + count.holds, 0);
   return [
     {
+      id: 'grid-beats-fourier',
       claim: 'On a grid the Gaunt product is faster than by Fourier series, at every L',
       verdict: judge(holds, of),
+      headline: `${ratioText(Math.min(...ratios))} to ${ratioText(Math.max(...ratios))} times as fast`,
       numbers: `\`gtp-grid\` is faster than both Fourier algorithms at ${perSetting(counts)}; the faster of them takes ${ratioText(Math.min(...ratios))} to ${ratioText(Math.max(...ratios))} times as long`,
     },
   ];
@@ -86,8 +91,10 @@ function couplingWinsAtSmallDegrees(record: BenchRecord): Claim[] {
   );
   return [
     {
+      id: 'cgtp-at-small-degrees',
       claim: 'CGTP wins at small L',
       verdict: judge(holds, counts.length),
+      headline: listText(where),
       numbers: `\`cgtp-sparse\` is faster than \`gtp-grid\`, which reaches less: in ${listText(where)}`,
     },
   ];
@@ -141,8 +148,10 @@ function rankingsReverse(study: Study, record: BenchRecord, focus: Focus): Claim
   const last = cheaper.at(-1);
   return [
     {
+      id: 'rankings-reverse',
       claim: 'Rankings reverse at equal freedom: what is fast for one channel is not fast for all that it can express',
       verdict: judge(reversed.length, cheaper.length),
+      headline: `at ${reversed.length} of ${cheaper.length} degrees`,
       numbers: `of ${cheaper.length} degrees at which one channel of \`gtp\` is faster than \`cgtp\`, saturated \`gtp\` is slower at ${reversed.length}; at L = ${last?.lmax} it takes ${ratioText(last?.single ?? 0)} of the time of \`cgtp\` with one channel and ${ratioText(last?.saturated ?? 0)} times with C\\*, for ${last?.share} of the paths`,
     },
   ];
@@ -181,8 +190,10 @@ function asymptoticOrders(record: BenchRecord): Claim[] {
       : 'qualified';
   return [
     {
+      id: 'asymptotic-orders',
       claim: `Asymptotic orders: ${listText(ORDERS.map(([algorithm, order]) => `\`${algorithm}\` $L^${order}$`))}`,
       verdict,
+      headline: listText(fits.map(({ algorithm, time }) => `\`${algorithm}\` ${time.toFixed(2)}`)),
       numbers: `exponents of time fitted to L = ${from}…${top}, and those of the counts: ${listText(fits.map(({ algorithm, time, count }) => `\`${algorithm}\` ${time.toFixed(2)} (${count.toFixed(2)})`))}; *confirmed* within ${NEAR} of every order, *refuted* beyond ${FAR} of each. At these degrees the lower powers still weigh`,
     },
   ];
@@ -213,9 +224,11 @@ function blockClaim(record: BenchRecord): Claim[] {
   const holds = ratios.filter(({ separated }) => separated).length;
   return [
     {
+      id: 'block-grid-beats-fourier',
       claim:
         'In a MACE-like product block the grid is faster than Fourier series, forward and backward (published for a whole model: 30 %)',
       verdict: judge(holds, ratios.length),
+      headline: `${ratioText(Math.min(...ratios.map(({ ratio }) => ratio)))} to ${ratioText(Math.max(...ratios.map(({ ratio }) => ratio)))} times as fast`,
       numbers: `the faster Fourier algorithm over the grid, forward and backward together: ${listText(ratios.map(({ name, ratio }) => `${ratioText(ratio)} (${name})`))}. A block alone; in a whole model the rest of the work dilutes the ratio`,
     },
   ];

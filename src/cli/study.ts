@@ -1,0 +1,68 @@
+/** `gauntlet study`: The Price of Freedom, re-examined; writes report.md, report.html, claims.json, figures, and the page on choosing. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { RequestError } from '../errors.ts';
+import type { Certificate } from '../report/price-of-freedom/evidence.ts';
+import { listFolder, prepareFolder, print, progressBar, readInput, writeOutput } from './terminal.ts';
+
+interface Options {
+  readonly out: string;
+}
+
+const LIMIT = 64 * 1024 * 1024;
+const besides = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What each certificate that comes with the package proves. */
+async function certificatesAt(folder: string): Promise<Certificate[]> {
+  const { readCertificate } = await import('../report/price-of-freedom/evidence.ts');
+  return listFolder(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => readCertificate(readInput(join(folder, name), LIMIT), name));
+}
+
+export async function writeStudy({ out }: Options): Promise<void> {
+  // A folder that cannot be written should fail before the work, not after it.
+  prepareFolder(out);
+  const certificates = await certificatesAt(besides('../proofs/certificates'));
+  if (certificates.length === 0)
+    throw new RequestError('no certificates beside the program: build it with npm run build');
+  const { readRecord } = await import('../bench/record.ts');
+  const timing = readRecord(readInput(besides('../bench/records/algorithms.json'), LIMIT), 'algorithms.json');
+  const { readDescription } = await import('../audit/description.ts');
+  const { audit } = await import('../audit/examine.ts');
+  const described = besides('../../examples/published-benchmark.json');
+  const { DEFAULT_CONFIG } = await import('../report/config.ts');
+  const { runStudy } = await import('../report/study.ts');
+  const progress = progressBar('study');
+  const study = runStudy(DEFAULT_CONFIG, progress.update);
+  const audited = audit(readDescription(readInput(described), described), progress.update);
+  progress.end();
+  const { claimsJson, priceOfFreedomStudy } = await import('../report/price-of-freedom/story.ts');
+  const { whichProduct } = await import('../report/price-of-freedom/which-product.ts');
+  const { figureFiles, htmlOf, markdownOf } = await import('../report/index.ts');
+  const evidence = { study, timing, audit: audited, certificates };
+  const { document, claims } = priceOfFreedomStudy(evidence);
+  const page = whichProduct(evidence);
+  const figures = figureFiles(document);
+  const files: [string, string][] = [
+    ['report.md', markdownOf(document)],
+    ['report.html', htmlOf(document)],
+    ['claims.json', claimsJson(claims)],
+    ['which-tensor-product.md', markdownOf(page)],
+    ['which-tensor-product.html', htmlOf(page)],
+    ...figures.map(({ path, svg }): [string, string] => [path, svg]),
+  ];
+  for (const [name, text] of files) writeOutput(join(out, name), text);
+  print(
+    `wrote ${join(out, 'report.html')}, which-tensor-product.html, both as Markdown, claims.json and ${figures.length} figures`,
+  );
+}
+
+export function register(program: Command): void {
+  program
+    .command('study')
+    .description('The Price of Freedom, re-examined claim by claim, and the page “Which tensor product should I use?”')
+    .option('--out <folder>', 'where to write', join('reports', 'price-of-freedom'))
+    .action(writeStudy);
+}

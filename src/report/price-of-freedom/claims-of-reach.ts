@@ -1,0 +1,273 @@
+/** Claims about what is computed and what is reached: each judged by a rule on the exact numbers of the study. */
+import type { Analysis } from '../../analysis/analyze.ts';
+import { fittedExponent } from '../../analysis/growth.ts';
+import type { OperationId } from '../../operation/operation.ts';
+import { focusOf, focusText } from '../chapters/focus.ts';
+import { cheapest, expressivityAt, idText, listText, pathText, percent, singleChannel } from '../chapters/format.ts';
+import { polynomialThrough } from '../closed-form.ts';
+import { countText } from '../figures/text.ts';
+import { findAnalysis } from '../study.ts';
+import { type ExaminedClaim, proofOf } from './claim.ts';
+import { certificateOf, type Evidence } from './evidence.ts';
+
+/** The operations that the paper compares. */
+const COMPARED: readonly OperationId[] = ['cgtp', 'gtp', 'mtp', 'vstp'];
+
+const pairsOf = <Item>(items: readonly Item[]): (readonly [Item, Item])[] =>
+  items.flatMap((first, i) => items.slice(i + 1).map((second) => [first, second] as const));
+
+/** What tells operations apart: the paths they miss, and what one channel expresses. */
+const characterOf = (analysis: Analysis): string => JSON.stringify([analysis.missing, singleChannel(analysis)]);
+
+function differentOperations({ study }: Evidence): ExaminedClaim {
+  const focus = focusOf(study);
+  const cells = focus.degrees.flatMap((l) =>
+    pairsOf(COMPARED.flatMap((operation) => focus.at(operation, l) ?? [])).map(
+      ([a, b]) => characterOf(a) !== characterOf(b),
+    ),
+  );
+  const at = Math.min(4, focus.top);
+  const shown = COMPARED.flatMap((operation) => {
+    const analysis = focus.at(operation, at);
+    return analysis === undefined
+      ? []
+      : [`${idText(operation)} ${countText(analysis.interactions)} and ${countText(singleChannel(analysis).lower)}`];
+  });
+  const differ = cells.filter(Boolean).length;
+  return {
+    id: 'different-operations',
+    claim: 'Different tensor products do not perform the same operation',
+    source: 'abstract',
+    verdict: proofOf(differ, cells.length),
+    headline: `different in ${differ} of ${cells.length} comparisons`,
+    numbers: `in ${differ} of ${cells.length} comparisons of two of them (${focusText(focus)}, L = 1…${focus.top}) the paths or the expressivity of one channel differ; interactions and one channel's expressivity at L = ${at}: ${listText(shown)}`,
+    certificates: ['expressivity-mimo-so3', 'gaunt', 'matrix-six-j', 'vector-reach'],
+    rerun: 'gauntlet prove --only expressivity-mimo-so3',
+  };
+}
+
+function universality(evidence: Evidence): ExaminedClaim {
+  const { cases } = certificateOf(evidence, 'one-map-per-path');
+  return {
+    id: 'universality',
+    claim: 'CGTP is universal: every equivariant bilinear map is a linear layer after it',
+    source: 'summary',
+    verdict: 'proved',
+    headline: `one map a path, ${countText(cases)} cases`,
+    numbers: `the equivariant bilinear maps ℓ1⊗ℓ2→ℓ3 have dimension 1 on a path and 0 elsewhere: for all degrees by Schur's lemma, and by the exact null space of the generator equations in ${countText(cases)} cases`,
+    certificates: ['one-map-per-path', 'orthogonality'],
+    rerun: 'gauntlet prove --only one-map-per-path',
+  };
+}
+
+function gridIsFourier(evidence: Evidence): ExaminedClaim {
+  const quadrature = certificateOf(evidence, 'gauss-legendre').cases;
+  const fourier = certificateOf(evidence, 'fourier-gaunt').cases;
+  return {
+    id: 'grid-is-fourier',
+    claim:
+      'The Gaunt product by Fourier series is the product on a grid of the sphere, at no cost in asymptotic run time',
+    source: 'abstract',
+    verdict: 'proved',
+    headline: `the same tensor; ${countText(quadrature + fourier)} exact identities`,
+    numbers: `both compute the same tensor, exactly: Gauss–Legendre quadrature integrates the degrees that occur without error (${countText(quadrature)} orthogonality identities), and multiplying Fourier series gives the Gaunt integral (${countText(fourier)} cases, all orders); the grid takes $L^3$ multiply–adds, direct convolution $L^4$`,
+    certificates: ['gauss-legendre', 'fourier-gaunt', 'cost-polynomials'],
+    rerun: 'gauntlet prove --only fourier-gaunt',
+  };
+}
+
+function speedCostsFreedom({ study }: Evidence): ExaminedClaim {
+  const focus = focusOf(study);
+  const cells = focus.degrees.flatMap((l) => {
+    const full = focus.at('cgtp', l);
+    const own = full === undefined ? undefined : cheapest(full);
+    if (full === undefined || own === undefined) return [];
+    return study.config.operations.flatMap((operation) => {
+      const analysis = focus.at(operation, l);
+      const best = analysis === undefined ? undefined : cheapest(analysis);
+      if (operation === 'cgtp' || analysis === undefined || best === undefined) return [];
+      if (analysis.interactions === 0 || best.multiplyAdds >= own.multiplyAdds) return [];
+      return [{ operation, l, reached: singleChannel(analysis).lower, of: full.paths }];
+    });
+  });
+  const less = cells.filter(({ reached, of }) => reached < of);
+  const widest = cells.at(-1);
+  const shown = cells.filter(({ l }) => l === widest?.l);
+  return {
+    id: 'speed-costs-freedom',
+    claim: 'Reported speed-ups come at the cost of expressivity',
+    source: 'abstract',
+    verdict: proofOf(less.length, cells.length),
+    headline: `in ${less.length} of ${cells.length} cases`,
+    numbers: `in all ${cells.length} cells in which one channel takes fewer multiply–adds than sparse CGTP it expresses less in ${less.length}; at L = ${widest?.l}: ${listText(shown.map(({ operation, reached, of }) => `${idText(operation)} ${percent(reached, of)}`))} of the dimensions`,
+    certificates: ['expressivity-mimo-so3', 'costs'],
+    rerun: `gauntlet analyze --op gtp --setting mimo --lmax ${focus.top}`,
+  };
+}
+
+function noAntisymmetry(evidence: Evidence): ExaminedClaim {
+  const focus = focusOf(evidence.study);
+  const gtp = focus.at('gtp', focus.top);
+  const natural = focusOf(evidence.study, focus.setting, 'o3-natural').at('gtp', focus.top);
+  const { cases } = certificateOf(evidence, 'gaunt');
+  return {
+    id: 'no-antisymmetry',
+    claim: 'GTP lacks the antisymmetric interactions',
+    source: 'later',
+    verdict: 'proved',
+    headline: `${countText((gtp?.paths ?? 0) - (gtp?.interactions ?? 0))} of ${countText(gtp?.paths ?? 0)} paths missing at L = ${focus.top}`,
+    numbers: `for all degrees: (ℓ1 ℓ2 ℓ3; 0 0 0) vanishes where ℓ1+ℓ2+ℓ3 is odd and nowhere else on a path (closed form, and ${countText(cases)} triples); at L = ${focus.top} that leaves ${countText(gtp?.interactions ?? 0)} of ${countText(gtp?.paths ?? 0)} paths. With natural parities no network has the others either: ${countText(natural?.interactions ?? 0)} of ${countText(natural?.paths ?? 0)}`,
+    certificates: ['gaunt'],
+    rerun: 'gauntlet prove --only gaunt',
+  };
+}
+
+/** Every setting, parity mode, degree and number of channels up to the saturation of both. */
+function matrixAgainstGaunt({ study }: Evidence): { less: Comparison[]; same: number; more: number } {
+  const cells: Comparison[] = [];
+  for (const setting of study.config.settings) {
+    for (const parity of study.config.parities) {
+      for (let l = 1; l <= study.config.lmax; l++) {
+        const gtp = findAnalysis(study, 'gtp', setting, parity, l);
+        const mtp = findAnalysis(study, 'mtp', setting, parity, l);
+        for (const { channels, lower } of gtp?.expressivity ?? []) {
+          if (mtp === undefined) continue;
+          // Beyond the channels that saturate it, it stays where it is.
+          const own = expressivityAt(mtp, channels)?.lower ?? mtp.ceiling;
+          cells.push({ where: `${setting} ${parity} L = ${l}`, difference: own - lower, of: lower });
+        }
+      }
+    }
+  }
+  return {
+    less: cells.filter(({ difference }) => difference < 0),
+    same: cells.filter(({ difference }) => difference === 0).length,
+    more: cells.filter(({ difference }) => difference > 0).length,
+  };
+}
+
+interface Comparison {
+  readonly where: string;
+  /** MTP's expressivity less that of GTP */
+  readonly difference: number;
+  /** GTP's */
+  readonly of: number;
+}
+
+/** Lower by more than this part of GTP's is significantly lower. */
+const SIGNIFICANT = 0.1;
+
+function matrixIsLessExpressive(evidence: Evidence): ExaminedClaim {
+  const { study } = evidence;
+  const { less, same, more } = matrixAgainstGaunt(evidence);
+  const significant = less.filter(({ difference, of }) => -difference > SIGNIFICANT * of).length;
+  const places = [...new Set(less.map(({ where }) => where))];
+  const certificates = study.config.settings.flatMap((setting) =>
+    study.config.parities.map((parity) => `expressivity-${setting}-${parity}`),
+  );
+  return {
+    id: 'matrix-is-less-expressive',
+    claim: 'MTP has significantly lower expressivity than even GTP',
+    source: 'summary',
+    verdict: proofOf(significant, less.length + same + more),
+    headline: `significantly less in ${significant} of ${countText(less.length + same + more)} comparisons`,
+    numbers: `with matrices that are large enough it is not so ([table](#reach)): of ${countText(less.length + same + more)} comparisons at equal channels (every setting, parity mode, L and C) MTP expresses more in ${countText(more)}, the same in ${countText(same)} and less in ${countText(less.length)}${less.length === 0 ? '' : `, by at most ${Math.max(...less.map(({ difference, of }) => (-100 * difference) / of)).toFixed(1)} %, where a 6j symbol vanishes by accident (${listText(places)})`}; *significantly* is taken as more than ${100 * SIGNIFICANT} %`,
+    certificates: [...certificates, 'matrix-six-j'],
+    rerun: 'gauntlet analyze --op mtp --setting mimo --lmax 4',
+  };
+}
+
+function matrixLacksInteractions({ study, certificates }: Evidence): ExaminedClaim {
+  const focus = focusOf(study);
+  const cells = focus.degrees.flatMap((l) => focus.at('mtp', l) ?? []);
+  const missing = cells.filter((one) => one.missing.length > 0);
+  const searched = certificates.find(({ id }) => id === 'six-j-zeros')?.cases ?? 0;
+  return {
+    id: 'matrix-lacks-interactions',
+    claim: 'In MTP certain cross-frequency interactions are completely absent',
+    source: 'summary',
+    verdict: proofOf(missing.length, cells.length),
+    headline: `at ${missing.length} of ${cells.length} degrees`,
+    numbers: `a coefficient is a 6j symbol and vanishes by accident only: in ${missing.length} of ${cells.length} degrees (${focusText(focus)}, matrices as in e3x)${missing.length === 0 ? '' : `, ${listText(missing.map((one) => `L = ${one.lmax}: ${listText(one.missing.map(pathText))}`))}`}; another matrix size has them. All accidental zeros to 2j = 60 are listed, out of ${countText(searched)} symbols`,
+    certificates: ['six-j-zeros', 'matrix-six-j'],
+    rerun: 'gauntlet prove --only six-j-zeros',
+  };
+}
+
+/** Every operation of this growth in cost, and whether it has all paths at every degree. */
+function cubicRestricts({ study }: Evidence): ExaminedClaim {
+  const focus = focusOf(study);
+  const rows = study.config.operations.flatMap((operation) => {
+    const analyses = focus.degrees.flatMap((l) => focus.at(operation, l) ?? []);
+    const top = analyses.at(-1);
+    const best = top === undefined ? undefined : cheapest(top)?.algorithm;
+    if (operation === 'cgtp' || best === undefined) return [];
+    const counts = analyses.map((one) => ({
+      l: one.lmax ?? 0,
+      size: Number(one.costs.find(({ algorithm }) => algorithm === best)?.multiplyAdds ?? 0),
+    }));
+    const polynomial = polynomialThrough(counts.map(({ l, size }) => ({ l, value: BigInt(size) })));
+    const exponent =
+      polynomial === undefined ? fittedExponent(counts.filter(({ l }) => l >= 4)) : polynomial.length - 1;
+    const cubic = exponent !== undefined && exponent <= 3.25;
+    return [{ operation, cubic, exponent, complete: analyses.every(({ missing }) => missing.length === 0) }];
+  });
+  const cubic = rows.filter((row) => row.cubic);
+  const restricted = cubic.filter(({ complete }) => !complete);
+  const complete = cubic.filter((row) => row.complete).map(({ operation }) => idText(operation));
+  const top = focus.at('gtp+curl', focus.top);
+  return {
+    id: 'cubic-restricts',
+    claim: 'Every operation of order L³ gains its speed by restricting which interactions are possible',
+    source: 'summary',
+    // A statement on every operation falls with one.
+    verdict: restricted.length === cubic.length ? 'proved' : 'refuted',
+    headline: `${complete.length === 0 ? 'none' : listText(complete)} of ${cubic.length} restricts none`,
+    numbers: `of ${cubic.length} operations whose cheapest algorithm grows as $L^3$ (${listText(cubic.map(({ operation, exponent }) => `${idText(operation)} ${exponent === undefined ? '' : Number(exponent.toFixed(2))}`))}), ${complete.length === 0 ? 'none has' : `${listText(complete)} ${complete.length === 1 ? 'has' : 'have'}`} every path of CGTP at every L; Gaunt and curl together for all degrees, by two closed forms in which no factor vanishes. What is restricted is independence: ${countText(top === undefined ? 0 : singleChannel(top).lower)} dimensions for ${countText(top?.interactions ?? 0)} paths at L = ${focus.top}`,
+    certificates: ['gaunt', 'curl', 'cost-polynomials', 'expressivity-mimo-so3'],
+    rerun: `gauntlet analyze --op gtp+curl --setting mimo --lmax ${focus.top}`,
+  };
+}
+
+/** An exponent this near to five counts as five. */
+const NEAR_FIVE = 1;
+
+function orderAtEqualFreedom({ study }: Evidence): ExaminedClaim {
+  const focus = focusOf(study);
+  const from = Math.ceil(focus.top / 2);
+  const fits = study.config.operations.flatMap((operation) => {
+    const points = focus.degrees
+      .filter((l) => l >= from)
+      .flatMap((l) => {
+        const analysis = focus.at(operation, l);
+        const best = analysis === undefined ? undefined : cheapest(analysis);
+        return best === undefined || analysis?.interactions === 0 ? [] : [{ l, size: best.lower }];
+      });
+    const exponent = fittedExponent(points);
+    return exponent === undefined ? [] : [{ operation, exponent }];
+  });
+  const near = fits.filter(({ exponent }) => Math.abs(exponent - 5) < NEAR_FIVE).length;
+  return {
+    id: 'order-at-equal-freedom',
+    claim:
+      'At equal freedom (as many channels as reach everything) the cheaper operations grow like sparse CGTP, as $L^5$',
+    source: 'here',
+    verdict: near === fits.length ? 'confirmed' : near === 0 ? 'refuted' : 'qualified',
+    headline: `exponents ${Math.min(...fits.map(({ exponent }) => exponent)).toFixed(2)} to ${Math.max(...fits.map(({ exponent }) => exponent)).toFixed(2)}`,
+    numbers: `exponents of cost × C\\* fitted to L = ${from}…${focus.top}: ${listText(fits.map(({ operation, exponent }) => `${idText(operation)} ${exponent.toFixed(2)}`))}`,
+    certificates: ['costs', 'expressivity-mimo-so3'],
+    rerun: 'gauntlet report',
+  };
+}
+
+export const claimsOfReach = (evidence: Evidence): ExaminedClaim[] => [
+  differentOperations(evidence),
+  universality(evidence),
+  gridIsFourier(evidence),
+  speedCostsFreedom(evidence),
+  noAntisymmetry(evidence),
+  matrixIsLessExpressive(evidence),
+  matrixLacksInteractions(evidence),
+  cubicRestricts(evidence),
+  orderAtEqualFreedom(evidence),
+];

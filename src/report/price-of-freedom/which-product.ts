@@ -1,0 +1,227 @@
+/** The page "Which tensor product should I use?": decisions by degree, channels, parity and hardware, each from counts or times. */
+import { type Analysis, analyzeSetting } from '../../analysis/analyze.ts';
+import { operationTimes } from '../chapters/claims.ts';
+import { type Focus, focusOf } from '../chapters/focus.ts';
+import { cheapest, expressivityAt, idText, listText, percent, ratioText, singleChannel } from '../chapters/format.ts';
+import type { Block, Document, Inline, Table, TableColumn } from '../document.ts';
+import { countText } from '../figures/text.ts';
+import { durationText, timingFocus } from '../timing.ts';
+import type { Evidence } from './evidence.ts';
+
+const right = (header: string): TableColumn => ({ header, align: 'right' });
+const left = (header: string): TableColumn => ({ header, align: 'left' });
+
+interface Candidate {
+  readonly name: string;
+  readonly cost: number;
+  readonly text: string;
+}
+
+/** The best and the next best, with how much dearer that one is. */
+function bestOf(candidates: readonly Candidate[]): string {
+  const [best, next] = [...candidates].sort((a, b) => a.cost - b.cost);
+  if (best === undefined) return '–';
+  return next === undefined
+    ? `${best.name} (${best.text})`
+    : `${best.name} (${best.text}; ${next.name} ${ratioText(next.cost / best.cost)}×)`;
+}
+
+/** By measured time of one channel. */
+function timed(evidence: Evidence, focus: Focus, lmax: number, accepts: (analysis: Analysis) => boolean): Candidate[] {
+  return operationTimes(evidence.study, evidence.timing, focus, lmax).flatMap(({ operation, result }) => {
+    const analysis = focus.at(operation, lmax);
+    if (analysis === undefined || !accepts(analysis)) return [];
+    return [{ name: `\`${result.algorithm}\``, cost: result.median, text: durationText(result.median) }];
+  });
+}
+
+/** By counted multiply–adds of one channel, or of all that saturate it. */
+function counted(
+  evidence: Evidence,
+  focus: Focus,
+  lmax: number,
+  channels: 'one' | 'saturating',
+  accepts: (analysis: Analysis) => boolean,
+): Candidate[] {
+  return evidence.study.config.operations.flatMap((operation) => {
+    const analysis = focus.at(operation, lmax);
+    const best = analysis === undefined ? undefined : cheapest(analysis);
+    if (analysis === undefined || best === undefined || !accepts(analysis)) return [];
+    const cost = channels === 'one' ? best.multiplyAdds : best.lower;
+    return [{ name: `\`${best.algorithm}\``, cost, text: countText(cost) }];
+  });
+}
+
+const complete = (analysis: Analysis): boolean => analysis.missing.length === 0;
+
+function decisionTable(evidence: Evidence): Table {
+  const focus = focusOf(evidence.study, 'mimo', 'so3');
+  const natural = focusOf(evidence.study, 'mimo', 'o3-natural');
+  return {
+    kind: 'table',
+    id: 'decision',
+    caption: `For degrees 0…L on both inputs (mimo): the best of those that have every path, and how much dearer the next is. Times are medians of one product (${timingFocus(evidence.timing).dtype}, one thread); counts are multiply–adds.`,
+    columns: [
+      right('L'),
+      left('one channel, every path of SO(3): by time'),
+      left('one channel, natural parities: by count'),
+      left('all the freedom (cost × C\\*): by count'),
+    ],
+    rows: focus.degrees.map((l) => [
+      `${l}`,
+      bestOf(timed(evidence, focus, l, complete)),
+      bestOf(counted(evidence, natural, l, 'one', complete)),
+      bestOf(counted(evidence, focus, l, 'saturating', complete)),
+    ]),
+  };
+}
+
+/** Where e3x's matrix size loses paths to accidental zeros, the next that does not, and what it takes. */
+function matrixSizes({ study }: Evidence): Inline[] {
+  const focus = focusOf(study, 'mimo', 'so3');
+  return focus.degrees.flatMap((lmax) => {
+    const usual = focus.at('mtp', lmax);
+    const size = usual?.parameters.twiceJ;
+    if (usual === undefined || size === undefined || complete(usual)) return [];
+    for (let twiceJ = size + 1; twiceJ <= size + 8; twiceJ++) {
+      const larger = analyzeSetting({
+        operation: 'mtp',
+        setting: 'mimo',
+        parity: 'so3',
+        lmax,
+        parameters: { twiceJ },
+        channels: [1],
+      });
+      if (!complete(larger)) continue;
+      const cost = countText(cheapest(larger)?.multiplyAdds ?? 0);
+      return [
+        `At L = ${lmax} the usual matrices ($2j = ${size}$) lose ${usual.missing.length} paths to accidental zeros, and \`mtp\` is out of the table; with $2j = ${twiceJ}$ it has every path, for ${cost} multiply–adds a channel.`,
+      ];
+    }
+    return [];
+  });
+}
+
+function channelTable({ study }: Evidence): Table {
+  const focus = focusOf(study, 'mimo', 'so3');
+  const degrees = focus.degrees.filter((l) => l <= 4 || l % 2 === 0);
+  const shares = (analysis: Analysis): string[] =>
+    [1, 4, 16].map((channels) =>
+      percent(expressivityAt(analysis, channels)?.lower ?? analysis.ceiling, analysis.paths),
+    );
+  return {
+    kind: 'table',
+    id: 'channels',
+    caption:
+      'Part of all equivariant bilinear maps that C channels of one copy each reach (mimo, SO(3)), and the channels C\\* that reach all within reach.',
+    columns: [
+      right('L'),
+      left('operation'),
+      right('C = 1'),
+      right('C = 4'),
+      right('C = 16'),
+      right('C\\*'),
+      right('most'),
+    ],
+    rows: degrees.flatMap((l) =>
+      study.config.operations.flatMap((operation) => {
+        const analysis = focus.at(operation, l);
+        if (analysis === undefined || operation === 'cgtp' || operation === 'curl') return [];
+        return [
+          [
+            `${l}`,
+            idText(operation),
+            ...shares(analysis),
+            `${analysis.saturatingChannels.lower}`,
+            percent(analysis.ceiling, analysis.paths),
+          ],
+        ];
+      }),
+    ),
+  };
+}
+
+/** From which L on one channel that has every path is faster than sparse CGTP, if any is. */
+function crossing(evidence: Evidence): string {
+  const focus = focusOf(evidence.study, 'mimo', 'so3');
+  const cells = focus.degrees.flatMap((l) => {
+    const all = timed(evidence, focus, l, complete);
+    const own = all.find(({ name }) => name.startsWith('`cgtp'));
+    const rival = all.filter(({ name }) => !name.startsWith('`cgtp')).sort((a, b) => a.cost - b.cost)[0];
+    return own === undefined || rival === undefined || rival.cost >= own.cost ? [] : [{ l, rival: rival.name }];
+  });
+  const [first] = cells;
+  return first === undefined
+    ? `no operation with every path is faster at any L ≤ ${focus.top}`
+    : `from L = ${first.l} on ${first.rival} is faster and still has every path, at ${percent(
+        singleChannelShare(focus, first.l, 'mtp').part,
+        singleChannelShare(focus, first.l, 'mtp').whole,
+      )} of the dimensions`;
+}
+
+function singleChannelShare(focus: Focus, l: number, operation: 'mtp'): { part: number; whole: number } {
+  const analysis = focus.at(operation, l);
+  return analysis === undefined
+    ? { part: 0, whole: 0 }
+    : { part: singleChannel(analysis).lower, whole: analysis.paths };
+}
+
+function modelText({ study }: Evidence): string {
+  return listText(
+    study.models.flatMap(({ model, analyses }) => {
+      const gtp = analyses.find(({ operation }) => operation === 'gtp');
+      if (gtp === undefined) return [];
+      const { lower, upper } = gtp.saturatingChannels;
+      return [`${model.name}: ${lower === upper ? lower : `${lower} to ${upper}`} channels of \`gtp\``];
+    }),
+  );
+}
+
+export function whichProduct(evidence: Evidence): Document {
+  const { timing } = evidence;
+  const { machine, date } = timing;
+  const focus = focusOf(evidence.study, 'mimo', 'so3');
+  const saturated = focus.degrees.filter((l) =>
+    counted(evidence, focus, l, 'saturating', complete)
+      .sort((a, b) => a.cost - b.cost)[0]
+      ?.name.startsWith('`cgtp'),
+  );
+  const blocks: Block[] = [
+    { kind: 'heading', level: 2, text: 'In short', id: 'in-short' },
+    {
+      kind: 'list',
+      ordered: true,
+      items: [
+        `**Do you need every equivariant map, each with a weight of its own?** Sparse CGTP. Bought back with channels, no other operation with every path was cheaper at ${saturated.length} of ${focus.degrees.length} degrees; where it costs too much, leave out its dear paths before you change the operation.`,
+        `**Is one channel's mixing enough, because there are many channels?** At small L still sparse CGTP; ${crossing(evidence)} (this machine; the table has the degrees).`,
+        `**Do your features have natural parities only, and may the model be blind to mirror images?** Then Gaunt misses nothing that CGTP has, and runs on a grid: never by Fourier series here. But no number of layers or channels makes it see handedness.`,
+        '**Must it see handedness, or carry axial vectors?** CGTP, MTP, or Gaunt with curl. Gaunt alone cannot, whatever is trained.',
+        '**Is one of the inputs a direction** (harmonics of an edge)? Rotate it to the pole and contract there: `cgtp-so2` has every path of CGTP at the order of $L^3$.',
+      ],
+    },
+    decisionTable(evidence),
+    ...matrixSizes(evidence).map((text): Block => ({ kind: 'paragraph', text })),
+    { kind: 'heading', level: 2, text: 'How many channels buy the freedom back', id: 'how-many-channels' },
+    channelTable(evidence),
+    {
+      kind: 'paragraph',
+      text: `Models with copies of every irrep need more: ${modelText(evidence)} reach what one channel of CGTP has with all weights.`,
+    },
+    { kind: 'heading', level: 2, text: 'By hardware', id: 'hardware' },
+    {
+      kind: 'list',
+      items: [
+        `**One processor core**: the first column of the table, measured (${machine.processor}, ${machine.platform}, Node ${machine.node}${date === undefined ? '' : `, ${date}`}). All algorithms run on the same engine, so they compare; \`gauntlet bench\` repeats it on yours.`,
+        '**A graphics processor**: not measured; no number here speaks of one. Counts hold everywhere, times do not: few kernels are bound by multiplications. `gauntlet kernels` runs every algorithm as a WGSL kernel and proves it right, `gauntlet bench --gpu` times them on your adapter.',
+        '**Another library**: a kernel of yours is judged by `gauntlet verify`, a benchmark of yours by `gauntlet audit`.',
+      ],
+    },
+  ];
+  return {
+    title: 'Which tensor product should I use?',
+    subtitle:
+      'A page for people who choose: by degree, channels, parity and hardware, each line from exact counts or a measured time. The reasons are in *The Price of Freedom, re-examined* beside it.',
+    language: 'en',
+    blocks,
+  };
+}
