@@ -163,6 +163,13 @@ export function degreesAsked({ study }: Evidence): number[] {
   return ASKED.filter((l) => l <= study.config.lmax);
 }
 
+/** What one channel of Gaunt with curl takes, in units of one of Gaunt. */
+function priceOfCurl(evidence: Evidence, lmax: number): string {
+  const of = (operation: ReachPoint['operation']): number =>
+    reachPoints(evidence, lmax).find((one) => one.operation === operation)?.multiplyAdds ?? Number.NaN;
+  return ratioText(of('gtp+curl') / of('gtp'));
+}
+
 export function questionOne(evidence: Evidence): Block[] {
   const degrees = degreesAsked(evidence);
   const top = degrees.at(-1) ?? 1;
@@ -172,7 +179,7 @@ export function questionOne(evidence: Evidence): Block[] {
     { kind: 'heading', level: 2, text: 'Open question 1: more expressivity at the cost of L³?', id: 'question-one' },
     {
       kind: 'paragraph',
-      text: `The paper asks whether an operation of order $L^3$ can express more. For interactions the answer is yes: Gaunt and curl together have every path ([above](#claims)), for about twice the cost of Gaunt. For expressivity, cost has to be set against channels: C channels of a cheap operation, or one of a dear one.`,
+      text: `The paper asks whether an operation of order $L^3$ can express more. For interactions the answer is yes: Gaunt and curl together have every path ([above](#claims)), for ${priceOfCurl(evidence, top)} times the multiply–adds of Gaunt at L = ${top}. For expressivity, cost has to be set against channels: C channels of a cheap operation, or one of a dear one.`,
     },
     frontierFigure(evidence, drawn),
     {

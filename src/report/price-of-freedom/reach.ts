@@ -52,7 +52,7 @@ export function reachChapter(evidence: Evidence): Block[] {
     { kind: 'heading', level: 2, text: 'What each operation reaches', id: 'reach' },
     {
       kind: 'paragraph',
-      text: 'A *path* ℓ1⊗ℓ2→ℓ3 is a way in which degrees can meet; an operation *interacts* on the paths whose coefficient is not zero. *Expressivity* is the dimension of the set of equivariant bilinear maps that linear layers around C channels reach; *saturating channels* C\\* reach all that is within reach. In *O(3)* here every degree has its natural parity. Every number is exact and certified; all L, and all channels, are in the [default report](../report.md).',
+      text: 'A *path* ℓ1⊗ℓ2→ℓ3 is a way in which degrees can meet; an operation *interacts* on the paths whose coefficient is not zero. *Expressivity* is the dimension of the set of equivariant bilinear maps that linear layers around C channels reach; *saturating channels* C\\* reach all that is within reach. In *O(3)* here every degree has its natural parity. Every number is exact and certified; all L, and all channels, are in the default report (`reports/report.html`).',
     },
     reachTable(evidence, middle),
     ...(top > middle

@@ -15,6 +15,9 @@ import { reachChapter } from './reach.ts';
 function summary(evidence: Evidence, claims: readonly ExaminedClaim[]): Block[] {
   const tally = VERDICTS.map((verdict) => ({ verdict, count: claims.filter((one) => one.verdict === verdict).length }));
   const refuted = claims.filter(({ verdict }) => verdict === 'refuted');
+  const stands = ['different-operations', 'speed-costs-freedom'].every((id) =>
+    claims.some((one) => one.id === id && one.verdict === 'proved'),
+  );
   const { beaten, of } = belowPartial(evidence, degreesAsked(evidence));
   return [
     { kind: 'heading', level: 2, text: 'What was found', id: 'found' },
@@ -22,7 +25,7 @@ function summary(evidence: Evidence, claims: readonly ExaminedClaim[]): Block[] 
       kind: 'callout',
       role: 'finding',
       title: `${claims.length} claims: ${listText(tally.filter(({ count }) => count > 0).map(({ verdict, count }) => `${count} ${verdict}`))}.`,
-      text: `The paper's main message stands: its tensor products are different operations, and speed is paid for in expressivity. ${refuted.length === 0 ? '' : `Refuted: ${listText(refuted.map(({ claim }) => `“${claim}”`))}.`}`,
+      text: `${stands ? 'The paper’s main message stands, and is proved: its tensor products are different operations, and speed is paid for in expressivity. ' : ''}${refuted.length === 0 ? '' : `Refuted: ${listText(refuted.map(({ claim }) => `“${claim}”`))}.`}`,
     },
     {
       kind: 'callout',
