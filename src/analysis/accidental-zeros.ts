@@ -3,7 +3,7 @@
  * matrix product loses at matrix size 2j+1.
  */
 import { isTriad } from '../coupling/angular-momentum.ts';
-import { racahRational } from '../coupling/wigner-6j.ts';
+import { vanishesByAccident } from '../coupling/wigner-6j.ts';
 
 export interface AccidentalZero {
   readonly l1: number;
@@ -20,8 +20,7 @@ export function accidentalZeros(maxTwiceJ: number): AccidentalZero[] {
       for (let l2 = l1; l2 <= twiceJ; l2++) {
         for (let l3 = l2; l3 <= Math.min(twiceJ, l1 + l2); l3++) {
           if (!isTriad(2 * l1, 2 * l2, 2 * l3)) continue;
-          const symbol = racahRational([2 * l1, 2 * l2, 2 * l3, twiceJ, twiceJ, twiceJ]);
-          if (symbol?.num === 0n) zeros.push({ l1, l2, l3, twiceJ });
+          if (vanishesByAccident([2 * l1, 2 * l2, 2 * l3, twiceJ, twiceJ, twiceJ])) zeros.push({ l1, l2, l3, twiceJ });
         }
       }
     }

@@ -203,6 +203,20 @@ export function* racahFamily(
   }
 }
 
+/**
+ * A maker of single planes, b ≥ c and a of equal parity, for tables in another order than that of the families; each is overwritten by the
+ * next. Takes a steps, so a triple is best given with its largest degree as ℓ3.
+ */
+export function planeMaker(): (a: number, b: number, c: number) => RacahPlane {
+  const lists = newLists();
+  return (a, b, c) => {
+    let last: RacahPlane | undefined;
+    for (const plane of racahFamily(b, c, a, limbsFor, lists)) last = plane;
+    if (last?.a !== a) throw new RangeError(`a = ${a}, b = ${b} and c = ${c} are of no triple of integer degrees`);
+    return last;
+  };
+}
+
 /** The planes of every triple of integer degrees ℓ1 ≥ ℓ2, all ≤ lmax, that obeys the triangle rule. */
 export function* racahPlanes(lmax: number): Generator<RacahPlane> {
   const lists = newLists();

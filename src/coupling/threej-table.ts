@@ -7,16 +7,15 @@
  * the integer apart from a factor that is a product of one of the triple and one of each projection. Symbols of exchanged slots and of
  * opposite projections are (−1)^J times one another, so planes with ℓ1 ≥ ℓ2 and m3 ≥ 0 hold everything.
  *
- * In float64 each is S·√T·√(1/C1)·√(1/C2)·√(1/C3) in double-doubles (exact/double-double.ts): ten roots (seven of them of
- * factorials, for √T) within 2u² of their values and nine products within 8u² make it right to 92u² < 2^−99, and it is rounded at once where
- * that decides. Where it does not, the door of
- * exact/float.ts rounds the exact symbol. Zeros are exact, and so are signs: they are those of S.
+ * In float64 each is S·√T·√(1/C1)·√(1/C2)·√(1/C3) in double-doubles, rounded by rounded-symbols.ts; √T comes from roots of factorials, seven
+ * within 2u² of their values and six products within 8u², and √(1/C3) adds one of each: 72u² in all.
  */
-import { type DoubleDoubles, SPLITTER, setProduct, setRoot } from '../exact/double-double.ts';
-import { binomial, binomialRow, factorial } from '../exact/factorial.ts';
+import { type DoubleDoubles, setProduct, setRoot } from '../exact/double-double.ts';
+import { binomial, factorial } from '../exact/factorial.ts';
 import { surdToFloat64 } from '../exact/float.ts';
 import { minusOneTo } from './angular-momentum.ts';
-import { type Diagonal, integerAt, RADIX, type RacahPlane, racahPlanes, sharedRadicand } from './racah-planes.ts';
+import { type Diagonal, integerAt, type RacahPlane, racahPlanes, sharedRadicand } from './racah-planes.ts';
+import { type ExactSymbol, pairRoots, projectionRoots, roundSymbols } from './rounded-symbols.ts';
 import { wigner3jOfTwice } from './wigner-3j.ts';
 
 /** What a table counts as it is made: the symbols that the selection rules allow, and the sum of their signs. */
@@ -137,33 +136,6 @@ export function exactThreejTable(lmax: number): ExactTable {
   };
 }
 
-/** √(1/C(2ℓ, ℓ+m)) for m = 0 … ℓ, one list for each ℓ ≤ lmax. */
-function projectionRoots(lmax: number): DoubleDoubles[] {
-  return Array.from({ length: lmax + 1 }, (_, l) => {
-    const row = binomialRow(2 * l);
-    const roots = new Float64Array(2 * (l + 1));
-    for (let m = 0; m <= l; m++) setRoot(roots, m, 1n, row[l + m] ?? 1n);
-    return roots;
-  });
-}
-
-/** Products of the roots of two degrees at [m1][m2], m ≥ 0, made when first asked for. */
-function pairRoots(roots: readonly DoubleDoubles[]): (l1: number, l2: number) => DoubleDoubles {
-  const known = new Map<number, DoubleDoubles>();
-  return (l1, l2) => {
-    const key = l1 * roots.length + l2;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const [first, second] = [roots[l1] ?? new Float64Array(0), roots[l2] ?? new Float64Array(0)];
-    const products = new Float64Array(2 * (l1 + 1) * (l2 + 1));
-    for (let m1 = 0; m1 <= l1; m1++) {
-      for (let m2 = 0; m2 <= l2; m2++) setProduct(products, m1 * (l2 + 1) + m2, first, m1, second, m2);
-    }
-    known.set(key, products);
-    return products;
-  };
-}
-
 /** √T of (a, b, c) from roots of factorials; overwritten by the next. */
 function sharedRoots(lmax: number): (a: number, b: number, c: number) => DoubleDoubles {
   const top = 3 * lmax + 1;
@@ -184,9 +156,6 @@ function sharedRoots(lmax: number): (a: number, b: number, c: number) => DoubleD
   };
 }
 
-/** 92u² and more: the relative error of a symbol before it is rounded. */
-const UNDECIDED = 2 ** -99;
-
 /** Roots of larger factorials would leave the range of double-doubles. */
 export const MAX_THREEJ_DEGREE = 90;
 
@@ -196,76 +165,26 @@ interface Places {
   readonly swapped: number;
 }
 
-/**
- * Rounds the symbols of one diagonal and writes them to all their places; returns how many the door had to round.
- * @param pair √(1/C1)·√(1/C2) at [|m1|][|m2|]; triple √T·√(1/C3)
- */
-function roundDiagonal(
-  plane: RacahPlane,
-  { m3, start, length }: Diagonal,
-  pair: DoubleDoubles,
-  triple: DoubleDoubles,
+/** Writes the symbols of one diagonal to all their places. */
+function placeDiagonal(
+  { degrees: [l1, l2, l3] }: RacahPlane,
+  { m3, length }: Diagonal,
+  symbols: Float64Array,
   values: Float64Array,
   { own, swapped }: Places,
-): number {
-  const { degrees, limbs, high, low, big } = plane;
-  const [l1, l2, l3] = degrees;
+): void {
   const [d1, d2] = [2 * l1 + 1, 2 * l2 + 1];
   const exchanged = minusOneTo(l1 + l2 + l3);
-  const sign = minusOneTo(l1 - l2 - m3);
-  const [th, tl] = [triple[0] ?? 0, triple[1] ?? 0];
-  const splitT = SPLITTER * th;
-  const th1 = splitT - (splitT - th);
-  const th2 = th - th1;
-  let undecided = 0;
   for (let i = 0; i < length; i++) {
-    const m2 = i - l2;
-    const m1 = -m2 - m3;
-    // S as a double-double: exact for one limb and for two.
-    let sh = high[start + i] ?? 0;
-    let sl = 0;
-    if (limbs === 2) {
-      const upper = sh * RADIX;
-      const lower = low[start + i] ?? 0;
-      sh = upper + lower;
-      sl = lower - (sh - upper);
-    }
-    let value = 0;
-    if (limbs === 3 ? big[start + i] !== 0n : sh !== 0) {
-      const k = 2 * ((m1 < 0 ? -m1 : m1) * (l2 + 1) + (m2 < 0 ? -m2 : m2));
-      const ph = pair[k] ?? 0;
-      const pl = pair[k + 1] ?? 0;
-      // (pair · triple) · S, as setProduct does it, without leaving the registers.
-      const splitP = SPLITTER * ph;
-      const ph1 = splitP - (splitP - ph);
-      const ph2 = ph - ph1;
-      const product = ph * th;
-      const rest = ph1 * th1 - product + ph1 * th2 + ph2 * th1 + ph2 * th2 + (ph * tl + pl * th);
-      const xh = product + rest;
-      const xl = rest - (xh - product);
-      const splitX = SPLITTER * xh;
-      const xh1 = splitX - (splitX - xh);
-      const xh2 = xh - xh1;
-      const splitS = SPLITTER * sh;
-      const sh1 = splitS - (splitS - sh);
-      const sh2 = sh - sh1;
-      const last = xh * sh;
-      const tail = xh1 * sh1 - last + xh1 * sh2 + xh2 * sh1 + xh2 * sh2 + (xh * sl + xl * sh);
-      const error = (last < 0 ? -last : last) * UNDECIDED;
-      value = sign * (last + (tail + error));
-      if (limbs === 3 || value !== sign * (last + (tail - error))) {
-        undecided++;
-        value = surdToFloat64(wigner3jOfTwice(2 * l1, 2 * l2, 2 * l3, 2 * m1, 2 * m2, 2 * m3));
-      }
-    }
-    const image = value === 0 ? 0 : exchanged * value;
-    values[own + (m1 + l1) * d2 + i] = value;
-    if (m3 > 0) values[own + (l1 - m1) * d2 + l2 - m2] = image;
+    const row = l1 + l2 - m3 - i; // of m1 = −m2 − m3, where m2 = i − ℓ2
+    const value = symbols[i] ?? 0;
+    const image = exchanged * value + 0; // + 0 turns −0 into 0
+    values[own + row * d2 + i] = value;
+    if (m3 > 0) values[own + (2 * l1 - row) * d2 + 2 * l2 - i] = image;
     if (swapped < 0) continue;
-    values[swapped + i * d1 + m1 + l1] = image;
-    if (m3 > 0) values[swapped + (l2 - m2) * d1 + l1 - m1] = value;
+    values[swapped + i * d1 + row] = image;
+    if (m3 > 0) values[swapped + (2 * l2 - i) * d1 + 2 * l1 - row] = value;
   }
-  return undecided;
 }
 
 export interface FloatTable extends TableCount {
@@ -308,7 +227,8 @@ export function float64ThreejTable(lmax: number): FloatTable {
   const roots = projectionRoots(lmax);
   const pairs = pairRoots(roots);
   const sharedRoot = sharedRoots(lmax);
-  const triple = new Float64Array(2);
+  const shared = new Float64Array(2);
+  const rounded = new Float64Array(2 * lmax + 1);
   let [symbols, signSum, undecided] = [0, 0, 0];
   for (const plane of racahPlanes(lmax)) {
     const count = countPlane(plane);
@@ -319,9 +239,13 @@ export function float64ThreejTable(lmax: number): FloatTable {
     const pair = pairs(l1, l2);
     const root = sharedRoot(a, b, c);
     const places = { own: offset(l1, l2, l3), swapped: l1 === l2 ? -1 : offset(l2, l1, l3) };
+    const exact: ExactSymbol = (m1, m2, m3) =>
+      surdToFloat64(wigner3jOfTwice(2 * l1, 2 * l2, 2 * l3, 2 * m1, 2 * m2, 2 * m3));
     for (const diagonal of plane.diagonals) {
-      setProduct(triple, 0, root, 0, roots[l3] ?? triple, diagonal.m3);
-      undecided += roundDiagonal(plane, diagonal, pair, triple, values, places);
+      const { m3, length } = diagonal;
+      setProduct(shared, 0, root, 0, roots[l3] ?? root, m3);
+      undecided += roundSymbols(plane, diagonal, 0, length, pair, shared, exact, rounded);
+      placeDiagonal(plane, diagonal, rounded, values, places);
     }
   }
   return { lmax, values, offset, symbols, signSum, undecided };

@@ -8,9 +8,10 @@
  * Source: Varshalovich, Moskalev, Khersonskii, Quantum Theory of Angular Momentum (1988), eq. 8.2.1(3), with factorials gathered
  * to binomials.
  */
-import { binomialRow, type PrimePowers, primePowersToRational, timesFactorial } from '../exact/factorial.ts';
-import { rational } from '../exact/rational.ts';
-import { SURD_ZERO, type Surd, scaledRoot } from '../exact/surd.ts';
+import { alternatingSum, binomialColumn, binomialList, type TwoLimbs } from '../exact/binomial-sum.ts';
+import { binomialRow, factorialQuotient, type PrimePowers } from '../exact/factorial.ts';
+import { primeRoot } from '../exact/prime-root.ts';
+import { SURD_ZERO, type Surd } from '../exact/surd.ts';
 import { isTriad, minusOneTo, type Twice, twiceMagnitude, twiceProjection } from './angular-momentum.ts';
 
 /** Racah's integer S (header), for doubled arguments that satisfy the triangle rule and m1+m2+m3 = 0. */
@@ -29,22 +30,39 @@ export function racahInteger(t1: Twice, t2: Twice, t3: Twice, n1: number, n2: nu
   return sum;
 }
 
+/** The same by binomial-sum.ts: in numbers where they decide. */
+function racahSum(t1: Twice, t2: Twice, t3: Twice, n1: number, n2: number): TwoLimbs | bigint {
+  const a = (t1 + t2 - t3) / 2;
+  const b = (t1 - t2 + t3) / 2;
+  const c = (t2 + t3 - t1) / 2;
+  const p = (t1 - n1) / 2;
+  const q = (t2 + n2) / 2;
+  const first = Math.max(0, p - b, q - c);
+  const last = Math.min(a, p, q);
+  // C(b, p−k) = C(b, k−(p−b)); the fourth factor is C(n, 0) = 1.
+  return alternatingSum({
+    first,
+    last,
+    a: { list: binomialList(a), offset: 0 },
+    b: { list: binomialList(b), offset: p - b },
+    c: { list: binomialList(c), offset: q - c },
+    d: { list: binomialColumn(0, last), offset: 0 },
+  });
+}
+
+/** The radicand of the header. */
+const radicand = (t1: Twice, t2: Twice, t3: Twice, n1: number, n2: number, n3: number): PrimePowers =>
+  factorialQuotient(
+    [(t1 + n1) / 2, (t1 - n1) / 2, (t2 + n2) / 2, (t2 - n2) / 2, (t3 + n3) / 2, (t3 - n3) / 2],
+    [(t1 + t2 - t3) / 2, (t1 - t2 + t3) / 2, (t2 + t3 - t1) / 2, (t1 + t2 + t3) / 2 + 1],
+    (t1 + t2 + t3) / 2 + 1,
+  );
+
 /** 3j symbol on doubled, already validated arguments. */
 export function wigner3jOfTwice(t1: Twice, t2: Twice, t3: Twice, n1: number, n2: number, n3: number): Surd {
   if (n1 + n2 + n3 !== 0 || !isTriad(t1, t2, t3)) return SURD_ZERO;
-  const sum = racahInteger(t1, t2, t3, n1, n2);
-  if (sum === 0n) return SURD_ZERO;
-  const powers: PrimePowers = [];
-  for (const [t, n] of [[t1, n1] as const, [t2, n2] as const, [t3, n3] as const]) {
-    timesFactorial(powers, (t + n) / 2);
-    timesFactorial(powers, (t - n) / 2);
-  }
-  timesFactorial(powers, (t1 + t2 - t3) / 2, -1);
-  timesFactorial(powers, (t1 - t2 + t3) / 2, -1);
-  timesFactorial(powers, (t2 + t3 - t1) / 2, -1);
-  timesFactorial(powers, (t1 + t2 + t3) / 2 + 1, -1);
-  const sign = minusOneTo((t1 - t2 - n3) / 2);
-  return scaledRoot(rational(sign === 1 ? sum : -sum), primePowersToRational(powers));
+  const phase = minusOneTo((t1 - t2 - n3) / 2);
+  return primeRoot(racahSum(t1, t2, t3, n1, n2), radicand(t1, t2, t3, n1, n2, n3), phase);
 }
 
 /**

@@ -1,17 +1,29 @@
 /**
  * Wigner 6j symbol, exactly, by Racah's sum. With the triads α_i and the quadruples β_i,
  *
- *   {j1 j2 j3; j4 j5 j6} = Δ(123) Δ(156) Δ(426) Δ(453) · (α1+1)! / ((β1−α2)! (β2−α3)! (β3−α4)!) · S
+ *   {j1 j2 j3; j4 j5 j6} = Δ(123) Δ(156) Δ(426) Δ(453) · P · S
  *   S = Σ_t (−1)^t C(t+1, α1+1) C(β1−α2, t−α2) C(β2−α3, t−α3) C(β3−α4, t−α4)
+ *   P = (α1+1)! / ((β1−α2)! (β2−α3)! (β3−α4)!)
  *   α1 = j1+j2+j3, α2 = j1+j5+j6, α3 = j4+j2+j6, α4 = j4+j5+j3
  *   β1 = j1+j2+j4+j5, β2 = j2+j3+j5+j6, β3 = j1+j3+j4+j6
  *   Δ(abc)² = (a+b−c)! (a−b+c)! (−a+b+c)! / (a+b+c+1)!
  *
+ * The twelve numerators of the Δ² are the (βi−αj)!, so that the root is of (α1+1)! Π' (βi−αj)! / ((α2+1)! (α3+1)! (α4+1)! (β1−α2)! (β2−α3)! (β3−α4)!),
+ * Π' over the nine that are not in P.
+ *
  * Source: Varshalovich et al. (1988), eq. 9.2.1(1); gathered to binomials as in L. Wei, Comput. Phys. Commun. 120 (1999) 222.
  */
-import { binomial, binomialRow, type PrimePowers, primePowersToRational, timesFactorial } from '../exact/factorial.ts';
-import { multiplyRationals, type Rational, rational } from '../exact/rational.ts';
-import { SURD_ZERO, type Surd, scaledRoot } from '../exact/surd.ts';
+import {
+  type AlternatingTerms,
+  alternatingSum,
+  alternatingSumVanishes,
+  binomialColumn,
+  binomialList,
+  type TwoLimbs,
+} from '../exact/binomial-sum.ts';
+import { factorialQuotient, type PrimePowers, timesFactorial } from '../exact/factorial.ts';
+import { primeRoot } from '../exact/prime-root.ts';
+import { SURD_ZERO, type Surd } from '../exact/surd.ts';
 import { isTriad, type Twice, twiceMagnitude } from './angular-momentum.ts';
 
 /** Multiplies `powers` in place by Δ(abc)^(2·times), on doubled arguments that form a triad. */
@@ -25,45 +37,69 @@ export function timesTriangle(powers: PrimePowers, a: Twice, b: Twice, c: Twice,
 /** The six doubled entries of a 6j symbol, rows first. */
 export type Twice6 = readonly [Twice, Twice, Twice, Twice, Twice, Twice];
 
-/** The rational 6j/(ΔΔΔΔ) of the header, or undefined where a triangle rule fails. */
-export function racahRational([a, b, c, d, e, f]: Twice6): Rational | undefined {
-  if (!isTriad(a, b, c) || !isTriad(a, e, f) || !isTriad(d, b, f) || !isTriad(d, e, c)) return undefined;
-  const alpha1 = (a + b + c) / 2;
-  const alpha2 = (a + e + f) / 2;
-  const alpha3 = (d + b + f) / 2;
-  const alpha4 = (d + e + c) / 2;
-  const beta1 = (a + b + d + e) / 2;
-  const beta2 = (b + c + e + f) / 2;
-  const beta3 = (a + c + d + f) / 2;
-  const row1 = binomialRow(beta1 - alpha2);
-  const row2 = binomialRow(beta2 - alpha3);
-  const row3 = binomialRow(beta3 - alpha4);
-  const first = Math.max(alpha1, alpha2, alpha3, alpha4);
-  let growth = binomial(first + 1, alpha1 + 1); // C(t+1, α1+1)
-  let sum = 0n;
-  for (let t = first; t <= Math.min(beta1, beta2, beta3); t++) {
-    const term = growth * (row1[t - alpha2] ?? 0n) * (row2[t - alpha3] ?? 0n) * (row3[t - alpha4] ?? 0n);
-    sum += t % 2 === 0 ? term : -term;
-    growth = (growth * BigInt(t + 2)) / BigInt(t + 1 - alpha1);
-  }
-  const powers = timesFactorial([], alpha1 + 1);
-  timesFactorial(powers, beta1 - alpha2, -1);
-  timesFactorial(powers, beta2 - alpha3, -1);
-  timesFactorial(powers, beta3 - alpha4, -1);
-  return multiplyRationals(rational(sum), primePowersToRational(powers));
+const hasTriads = ([a, b, c, d, e, f]: Twice6): boolean =>
+  isTriad(a, b, c) && isTriad(a, e, f) && isTriad(d, b, f) && isTriad(d, e, c);
+
+/** α1…α4 and β1…β3 of the header. */
+function triadsAndQuadruples([a, b, c, d, e, f]: Twice6) {
+  return {
+    alpha1: (a + b + c) / 2,
+    alpha2: (a + e + f) / 2,
+    alpha3: (d + b + f) / 2,
+    alpha4: (d + e + c) / 2,
+    beta1: (a + b + d + e) / 2,
+    beta2: (b + c + e + f) / 2,
+    beta3: (a + c + d + f) / 2,
+  };
 }
+
+/** The terms of S, as binomial-sum.ts takes them. */
+function racahTerms(entries: Twice6): AlternatingTerms {
+  const { alpha1, alpha2, alpha3, alpha4, beta1, beta2, beta3 } = triadsAndQuadruples(entries);
+  const last = Math.min(beta1, beta2, beta3);
+  return {
+    first: Math.max(alpha1, alpha2, alpha3, alpha4),
+    last,
+    a: { list: binomialColumn(alpha1 + 1, last + 1), offset: alpha1 },
+    b: { list: binomialList(beta1 - alpha2), offset: alpha2 },
+    c: { list: binomialList(beta2 - alpha3), offset: alpha3 },
+    d: { list: binomialList(beta3 - alpha4), offset: alpha4 },
+  };
+}
+
+/** S and P of the header, P as the factorials above and below, for entries of four triads. */
+export function racahParts(entries: Twice6): {
+  readonly sum: TwoLimbs | bigint;
+  readonly above: readonly number[];
+  readonly below: readonly number[];
+} {
+  const { alpha1, alpha2, alpha3, alpha4, beta1, beta2, beta3 } = triadsAndQuadruples(entries);
+  return {
+    sum: alternatingSum(racahTerms(entries)),
+    above: [alpha1 + 1],
+    below: [beta1 - alpha2, beta2 - alpha3, beta3 - alpha4],
+  };
+}
+
+/** Whether the symbol is zero although its four triads obey every rule; undefined if they do not. */
+export const vanishesByAccident = (entries: Twice6): boolean | undefined =>
+  hasTriads(entries) ? alternatingSumVanishes(racahTerms(entries)) : undefined;
 
 /** 6j symbol on doubled, already validated arguments. */
 export function wigner6jOfTwice(entries: Twice6): Surd {
-  const ratio = racahRational(entries);
-  if (ratio === undefined || ratio.num === 0n) return SURD_ZERO;
-  const [a, b, c, d, e, f] = entries;
-  const powers: PrimePowers = [];
-  timesTriangle(powers, a, b, c);
-  timesTriangle(powers, a, e, f);
-  timesTriangle(powers, d, b, f);
-  timesTriangle(powers, d, e, c);
-  return scaledRoot(ratio, primePowersToRational(powers));
+  if (!hasTriads(entries)) return SURD_ZERO;
+  const { alpha1, alpha2, alpha3, alpha4, beta1, beta2, beta3 } = triadsAndQuadruples(entries);
+  const radicand = factorialQuotient(
+    [
+      alpha1 + 1,
+      ...[beta1 - alpha1, beta1 - alpha3, beta1 - alpha4],
+      ...[beta2 - alpha1, beta2 - alpha2, beta2 - alpha4],
+      ...[beta3 - alpha1, beta3 - alpha2, beta3 - alpha3],
+    ],
+    [alpha2 + 1, alpha3 + 1, alpha4 + 1, beta1 - alpha2, beta2 - alpha3, beta3 - alpha4],
+    Math.max(alpha1, alpha2, alpha3, alpha4) + 1,
+  );
+  return primeRoot(alternatingSum(racahTerms(entries)), radicand);
 }
 
 /**

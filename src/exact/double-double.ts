@@ -6,7 +6,9 @@
  * M. Joldes, J.-M. Muller, V. Popescu, ACM TOMS 44 (2017) 15, algorithm 11 with a product by splitting), and a surd taken from its exact value
  * by less than u². Neither overflow nor underflow is provided for: use it between 2^−900 and 2^900.
  */
+import { scaledPi } from './float.ts';
 import { bitLength, floorSqrt } from './integer.ts';
+import type { Surd } from './surd.ts';
 
 /** head + tail, as two entries of a list: numbers 2k and 2k+1. */
 export type DoubleDoubles = Float64Array;
@@ -28,6 +30,16 @@ export function setRoot(list: DoubleDoubles, k: number, num: bigint, den: bigint
   const scale = 2 ** -shift;
   list[2 * k] = head * scale;
   list[2 * k + 1] = tail * scale;
+}
+
+/** Digits of π in a radicand: its error is below 2^−127 of the root. */
+const PI_DIGITS = 128;
+
+/** Writes √(num/den·π^pi), the size of a surd ≠ 0, to number k of a list: to within 2u². @throws RangeError for a pi other than 0 and −1 */
+export function setSurd(list: DoubleDoubles, k: number, { num, den, pi }: Surd): void {
+  if (pi === 0) setRoot(list, k, num, den);
+  else if (pi === -1) setRoot(list, k, num << BigInt(PI_DIGITS), den * scaledPi(PI_DIGITS));
+  else throw new RangeError(`no root for a surd with π^${pi} in its radicand`);
 }
 
 /** Writes a·b to number k of a list, for numbers i and j of two lists. */

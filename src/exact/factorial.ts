@@ -17,6 +17,12 @@ function primesUpTo(n: number): readonly number[] {
   return primes;
 }
 
+/** The first `count` primes, 2, 3, 5, …, at least. Kept for reuse. */
+export function firstPrimes(count: number): readonly number[] {
+  while (primes.length < count) primesUpTo(2 * (primes.at(-1) ?? 2));
+  return primes;
+}
+
 /** Exponents e with n! = Π p_i^e_i, p_0 = 2, p_1 = 3, …; n ≥ 0. Kept for reuse: do not write to it. */
 function factorialExponents(n: number): readonly number[] {
   const known = factorialRows[n];
@@ -30,6 +36,62 @@ function factorialExponents(n: number): readonly number[] {
   }
   factorialRows[n] = row;
   return row;
+}
+
+/** Exponents that are added at a time, as digits of one number. */
+const DIGITS = 3;
+const BASE = 2 ** 17;
+
+/** Exponents of all n! below a power of two: word k of n! at n·words + k holds those of p_3k, p_3k+1, p_3k+2 as digits. */
+interface FactorialTable {
+  readonly words: number;
+  readonly digits: Float64Array;
+  /** how many primes are ≤ n */
+  readonly primes: Int16Array;
+}
+
+let table: FactorialTable = { words: 0, digits: new Float64Array(0), primes: new Int16Array(0) };
+
+/** A table that has n!, n < 8192. */
+function tableWith(n: number): FactorialTable {
+  if (n < table.primes.length) return table;
+  const size = 2 ** Math.ceil(Math.log2(n + 1));
+  const list = primesUpTo(size).filter((p) => p < size);
+  const words = Math.ceil(list.length / DIGITS);
+  const [digits, primesTo] = [new Float64Array(size * words), new Int16Array(size)];
+  for (let k = 2; k < size; k++) {
+    factorialExponents(k).forEach((exponent, i) => {
+      const at = k * words + Math.floor(i / DIGITS);
+      digits[at] = (digits[at] ?? 0) + exponent * BASE ** (i % DIGITS);
+    });
+    primesTo[k] = factorialExponents(k).length;
+  }
+  table = { words, digits, primes: primesTo };
+  return table;
+}
+
+/**
+ * The exponents of Π n! over `above` / Π n! over `below`, some beyond the last prime among them 0. Digits do not run into each other while the
+ * sums of the numbers on each side are below 2^16 (for the exponents of n! are below n).
+ * @param top the largest of all these numbers
+ */
+export function factorialQuotient(above: readonly number[], below: readonly number[], top: number): PrimePowers {
+  const { words, digits, primes: primesTo } = tableWith(top);
+  const used = Math.ceil((primesTo[top] ?? 0) / DIGITS);
+  const powers = new Array<number>(DIGITS * used);
+  for (let word = 0; word < used; word++) {
+    let sum = 0;
+    for (let k = 0; k < above.length; k++) sum += digits[(above[k] ?? 0) * words + word] ?? 0;
+    for (let k = 0; k < below.length; k++) sum -= digits[(below[k] ?? 0) * words + word] ?? 0;
+    const third = Math.round(sum / BASE ** 2);
+    const rest = sum - third * BASE ** 2;
+    const second = Math.round(rest / BASE);
+    // As small integers, not as floats: that is what they are to whoever counts with them.
+    powers[DIGITS * word] = (rest - second * BASE) | 0;
+    powers[DIGITS * word + 1] = second | 0;
+    powers[DIGITS * word + 2] = third | 0;
+  }
+  return powers;
 }
 
 /** Π p_i^e_i as the vector of its exponents; entries may be negative. */
@@ -55,8 +117,9 @@ export function timesInteger(powers: PrimePowers, n: number, times = 1): PrimePo
 export function primePowersToRational(powers: PrimePowers): Rational {
   let num = 1n;
   let den = 1n;
+  const bases = firstPrimes(powers.length);
   powers.forEach((exponent, i) => {
-    const p = BigInt(primes[i] ?? 1);
+    const p = BigInt(bases[i] ?? 1);
     if (exponent > 0) num *= p ** BigInt(exponent);
     else if (exponent < 0) den *= p ** BigInt(-exponent);
   });
