@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import type { BenchRecord } from '../bench/record.ts';
+import { type JobsOption, jobsFrom, withJobs, withJobsOption } from './jobs/pool.ts';
 import { listFolder, prepareFolder, print, progressBar, readInput, remark, writeOutput } from './terminal.ts';
 
-interface Options {
+interface Options extends JobsOption {
   readonly config?: string;
   readonly timing?: string;
   readonly out: string;
@@ -25,14 +26,17 @@ export async function writeReport(options: Options): Promise<void> {
   const { config: path, out } = options;
   const { DEFAULT_CONFIG, parseConfig } = await import('../report/config.ts');
   const config = path === undefined ? DEFAULT_CONFIG : parseConfig(readInput(path), path);
+  const { questionsOf } = await import('../report/question.ts');
+  const { payThreads, studyBy } = await import('./study-jobs.ts');
+  const jobs = jobsFrom(options, payThreads(questionsOf(config)));
   const timing = await timingFor(options);
   // A folder that cannot be written should fail before the work, not after it.
   prepareFolder(out);
-  const { runStudy, studyJson } = await import('../report/study.ts');
+  const { studyJson } = await import('../report/study.ts');
   const { reportOf } = await import('../report/story.ts');
   const { figureFiles, htmlOf, markdownOf } = await import('../report/index.ts');
   const progress = progressBar('report');
-  const study = runStudy(config, progress.update);
+  const study = await withJobs(jobs, (ask) => studyBy(config, ask, progress.update));
   progress.end();
   const document = reportOf(study, timing);
   const files: [string, string][] = [
@@ -50,7 +54,7 @@ export async function writeReport(options: Options): Promise<void> {
 }
 
 export function register(program: Command): void {
-  program
+  const command = program
     .command('report')
     .description('the study of operations, settings and models, as Markdown, HTML, JSON and SVG')
     .option('--config <file>', 'what to report on (JSON); absent, the default study')
@@ -58,6 +62,6 @@ export function register(program: Command): void {
       '--timing <file>',
       'times to report: a record of `gauntlet bench --output`; absent, those of the default study, or none with --config',
     )
-    .option('--out <folder>', 'where to write', 'reports')
-    .action(writeReport);
+    .option('--out <folder>', 'where to write', 'reports');
+  withJobsOption(command).action(writeReport);
 }
