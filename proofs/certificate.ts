@@ -22,8 +22,10 @@ export interface Theorem {
   /** what holds, without its range */
   readonly statement: string;
   readonly range: string;
+  /** whether its proof is about the default study */
+  readonly ofStudy: boolean;
   /**
-   * @param study the default study, computed when first asked for
+   * @param study the default study, computed when first asked for: by theorems that say so
    * @throws Error if the theorem does not hold
    */
   generate(study: () => Study): Certificate;
@@ -38,10 +40,14 @@ interface Proved {
 
 /** A theorem from its proof; its kind is its id where it has one of its own. */
 export function theorem(
-  given: Omit<Theorem, 'generate'> & { readonly kind?: string; prove(study: () => Study): Proved },
+  given: Pick<Theorem, 'id' | 'statement' | 'range'> & {
+    readonly kind?: string;
+    readonly ofStudy?: true;
+    prove(study: () => Study): Proved;
+  },
 ): Theorem {
-  const { id, statement, range, kind = id } = given;
-  return { id, statement, range, generate: (study) => ({ schema: 1, id, kind, ...given.prove(study) }) };
+  const { id, statement, range, kind = id, ofStudy = false } = given;
+  return { id, statement, range, ofStudy, generate: (study) => ({ schema: 1, id, kind, ...given.prove(study) }) };
 }
 
 /** The text of a certificate: JSON with a line for each field and for each item of a list of lists or objects, no other blanks. */

@@ -31,6 +31,7 @@ export const costsAreCounted = theorem({
   id: 'costs',
   statement: 'The multiply–adds and bytes of the report.',
   range: 'every algorithm, setting, parity and degree of the default report, and its models',
+  ofStudy: true,
   prove(study) {
     const { config, models } = study();
     const rows = settingRows(study());

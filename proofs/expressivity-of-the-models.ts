@@ -33,6 +33,7 @@ export const expressivityOfTheModels = theorem({
   id: 'expressivity-models',
   statement: 'Interactions and expressivity of the model layers, with all their copies.',
   range: 'every operation and model of the default report, C = 1 and 4',
+  ofStudy: true,
   prove(study) {
     const analyses = study().models.flatMap((model) => model.analyses);
     const channels = (analyses[0]?.expressivity ?? []).map((point) => point.channels);

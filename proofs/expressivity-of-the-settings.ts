@@ -47,6 +47,7 @@ const expressivityOfTheSetting = (setting: Setting, parity: ParityMode): Theorem
     kind: 'expressivity-settings',
     statement: `Interactions, and expressivity at any number of channels, in ${setting}, ${parity}.`,
     range: 'every operation and degree of the default report',
+    ofStudy: true,
     prove(study) {
       const rows = rowsOf(study(), setting, parity);
       const { lmax } = study().config;

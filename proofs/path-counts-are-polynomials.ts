@@ -25,6 +25,7 @@ export const pathCountsArePolynomials = theorem({
   id: 'path-counts',
   statement: 'The number of interactions is a polynomial in L, or one for even and one for odd L.',
   range: 'cgtp, gtp and curl in every setting, SO(3), all L ≥ 0',
+  ofStudy: true,
   prove(study) {
     const rows = study().pathCounts.map((entry) => ({
       setting: entry.setting,

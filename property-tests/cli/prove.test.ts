@@ -3,7 +3,7 @@ import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { certificateText, theorems } from '../../proofs/catalogue.ts';
-import type { Proofs } from '../../src/cli/prove.ts';
+import type { Proofs } from '../../src/cli/theorem-verdict.ts';
 import { built, emptyFolder, root, run } from '../command.ts';
 import { expectRefusal, gauntlet, main, parsed, printed } from './gauntlet.ts';
 

@@ -4,7 +4,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,6 +20,7 @@ beforeAll(() => {
   for (const name of ['cross.json', 'cross.mjs']) cpSync(join(root, 'examples', name), join(folder, name));
   cpSync(join(folder, 'cross.json'), join(folder, 'again.json'));
   writeFileSync(join(folder, 'campaign.json'), '{"manifests":["cross.json","again.json"]}');
+  writeFileSync(join(folder, 'study.json'), '{"lmax":2,"operations":["gtp","curl"],"settings":["mimo"]}');
   // `npx --yes tp-gauntlet …` without a network
   writeFileSync(
     join(folder, 'npx'),
@@ -56,8 +57,10 @@ function run(command: string, variables: Variables): { status: number | null; ou
   return { status, output: stdout + stderr };
 }
 
+type System = readonly [name: string, jobs: number, variables: (k: number) => Variables];
+
 /** The variables of job k of n as the system sets them (k from 0). */
-const systems: readonly (readonly [name: string, jobs: number, variables: (k: number) => Variables])[] = [
+const systems: readonly System[] = [
   ['github-matrix.yml', 4, (k) => ({ STRATEGY_JOB_INDEX: `${k}`, STRATEGY_JOB_TOTAL: '4' })],
   ['gitlab.yml', 4, (k) => ({ CI_NODE_INDEX: `${k + 1}`, CI_NODE_TOTAL: '4' })],
   [
@@ -80,6 +83,11 @@ const systems: readonly (readonly [name: string, jobs: number, variables: (k: nu
   ],
 ];
 
+/** Sweeps of a study, for the systems of the same name. */
+const sweeps = systems.flatMap(([name, jobs, variables]): System[] =>
+  existsSync(join(source, `sweep-${name}`)) ? [[`sweep-${name}`, jobs, variables]] : [],
+);
+
 describe.skipIf(noShell)(
   `the files in examples/ci${noShell ? ' (skipped: their commands need a POSIX shell)' : ''}`,
   () => {
@@ -91,6 +99,22 @@ describe.skipIf(noShell)(
       const merged = run(merge, {});
       expect(merged.status, merged.output).toBe(0);
       expect(merged.output).toMatch(/pass {3}cross\.json\npass {3}again\.json\n2 passed, 0 failed\n/);
+      rmSync(join(folder, parts[0] ?? ''));
+      expect(run(merge, {})).toMatchObject({ status: 2, output: expect.stringMatching(/missing shard/) });
+      for (const part of parts) rmSync(join(folder, part), { force: true });
+    });
+
+    it.each(sweeps)('%s: all parts of a study, one of them twice, then the report', (name, jobs, variables) => {
+      const [report = '', merge = /^# When all have ended: (.*)$/m.exec(text(name))?.[1] ?? ''] = commandsIn(name);
+      for (let k = 0; k < jobs; k++) {
+        const wrote = new RegExp(`^wrote study-part-\\d+\\.json: \\d+ analyses, shard ${k + 1}/${jobs} of study `);
+        expect(run(report, variables(k))).toEqual({ status: 0, output: expect.stringMatching(wrote) });
+      }
+      expect(run(report, variables(0)).output).toMatch(/: (\d+) of \1 analyses are there\n/);
+      const parts = readdirSync(folder).filter((file) => /^study-part-\d+\.json$/.test(file));
+      expect(parts).toHaveLength(jobs);
+      expect(run(merge, {})).toEqual({ status: 0, output: expect.stringMatching(/^wrote reports\/report\.html/) });
+      expect(JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')).analyses).toHaveLength(8);
       rmSync(join(folder, parts[0] ?? ''));
       expect(run(merge, {})).toMatchObject({ status: 2, output: expect.stringMatching(/missing shard/) });
       for (const part of parts) rmSync(join(folder, part), { force: true });
@@ -110,13 +134,16 @@ describe.skipIf(noShell)(
       expect(readdirSync(folder)).not.toContain('pwned');
     });
 
-    it('slurm-array.sh is a script that bash can read, its options before its first command', () => {
-      expect(spawnSync('bash', ['-n', join(source, 'slurm-array.sh')]).status).toBe(0);
-      const lines = text('slurm-array.sh').split('\n');
-      const first = lines.findIndex((line) => line !== '' && !line.startsWith('#'));
-      expect(lines.filter((line) => line.startsWith('#SBATCH')).length).toBeGreaterThan(0);
-      expect(lines.slice(first).filter((line) => line.startsWith('#SBATCH'))).toEqual([]);
-    });
+    it.each(['slurm-array.sh', 'sweep-slurm-array.sh'])(
+      '%s is a script, its options before its first command',
+      (name) => {
+        expect(spawnSync('bash', ['-n', join(source, name)]).status).toBe(0);
+        const lines = text(name).split('\n');
+        const first = lines.findIndex((line) => line !== '' && !line.startsWith('#'));
+        expect(lines.filter((line) => line.startsWith('#SBATCH')).length).toBeGreaterThan(0);
+        expect(lines.slice(first).filter((line) => line.startsWith('#SBATCH'))).toEqual([]);
+      },
+    );
   },
 );
 
@@ -124,7 +151,9 @@ describe('the YAML files', () => {
   const files = readdirSync(source).filter((name) => name.endsWith('.yml'));
 
   it('are all known here, with the one script', () => {
-    expect(readdirSync(source).sort()).toEqual([...systems.map(([name]) => name), 'action.yml'].sort());
+    const known = [...systems, ...sweeps].map(([name]) => name);
+    expect(readdirSync(source).sort()).toEqual([...known, 'action.yml'].sort());
+    expect(sweeps).toHaveLength(3);
     expect(files.length).toBeGreaterThan(0);
   });
 

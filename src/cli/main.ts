@@ -3,9 +3,9 @@
  * The `gauntlet` command. It parses, calls the library, prints; exit codes are those of the contract:
  * 0 done · 1 the thing checked is wrong · 2 the request is wrong · 3 this machine cannot do it.
  */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { MachineError, RequestError } from '../errors.ts';
+import { version } from './version.ts';
 
 /** Loaded when asked for: a single coefficient should not wait for the report's libraries. */
 const COMMANDS: ReadonlyMap<string, () => Promise<{ register(program: Command): void }>> = new Map([
@@ -25,13 +25,6 @@ const COMMANDS: ReadonlyMap<string, () => Promise<{ register(program: Command): 
   ['probe', () => import('./probe.ts')],
   ['merge', () => import('./merge.ts')],
 ]);
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    ? String(manifest.version)
-    : 'unknown';
-}
 
 /** @param word the first word that is no option: the command, if there is one of that name; all are loaded for help */
 async function program(word: string | undefined): Promise<Command> {

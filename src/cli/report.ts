@@ -1,63 +1,55 @@
-/** `gauntlet report`: computes a study and writes report.md, report.html, report.json and figures/*.svg. */
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** `gauntlet report`: computes a study and writes its report, or one part of a study that is divided. */
 import type { Command } from 'commander';
-import type { BenchRecord } from '../bench/record.ts';
-import { listFolder, prepareFolder, print, progressBar, readInput, remark, writeOutput } from './terminal.ts';
+import { RequestError } from '../errors.ts';
+import { type JobsOption, jobsFrom, withJobs, withJobsOption } from './jobs/pool.ts';
+import { prepareFolder, progressBar, readInput } from './terminal.ts';
 
-interface Options {
+interface Options extends JobsOption {
   readonly config?: string;
   readonly timing?: string;
-  readonly out: string;
+  readonly out?: string;
+  readonly shard?: string;
+  readonly output?: string;
 }
 
-const RECORD_LIMIT = 64 * 1024 * 1024;
+/** What `report` and `merge` take to write a report. */
+export const TIMING_HELP =
+  'times to report: a record of `gauntlet bench --output`; absent, those that come with the default study, or none';
+export const DEFAULT_FOLDER = 'reports';
 
-/** The record named, else for the default study the one that comes with the package. */
-async function timingFor({ config, timing }: Options): Promise<BenchRecord | undefined> {
-  if (timing === undefined && config !== undefined) return undefined;
-  const { readRecord } = await import('../bench/record.ts');
-  const path = timing ?? fileURLToPath(new URL('../bench/records/algorithms.json', import.meta.url));
-  return readRecord(readInput(path, RECORD_LIMIT), path);
-}
-
-export async function writeReport(options: Options): Promise<void> {
-  const { config: path, out } = options;
+async function report(options: Options): Promise<void> {
+  const { config: path, out = DEFAULT_FOLDER, shard, output } = options;
   const { DEFAULT_CONFIG, parseConfig } = await import('../report/config.ts');
   const config = path === undefined ? DEFAULT_CONFIG : parseConfig(readInput(path), path);
-  const timing = await timingFor(options);
+  if (output !== undefined) {
+    const stray = options.out !== undefined ? '--out' : options.timing !== undefined ? '--timing' : undefined;
+    if (stray !== undefined)
+      throw new RequestError(`${stray} goes with gauntlet merge, which writes the report: a part is one file`);
+    const { parseShard } = await import('../verification/shard.ts');
+    const { writePart } = await import('./report-part.ts');
+    return writePart(config, parseShard(shard ?? '1/1', process.env), output, options);
+  }
+  if (shard !== undefined) throw new RequestError('--shard needs --output FILE, the part to write for gauntlet merge');
+  const { questionsOf } = await import('../report/question.ts');
+  const { payThreads, studyBy } = await import('./study-jobs.ts');
+  const { timingFor, writeReport } = await import('./report-files.ts');
+  const jobs = jobsFrom(options, payThreads(questionsOf(config)));
+  const timing = timingFor(config, options.timing);
   // A folder that cannot be written should fail before the work, not after it.
   prepareFolder(out);
-  const { runStudy, studyJson } = await import('../report/study.ts');
-  const { reportOf } = await import('../report/story.ts');
-  const { figureFiles, htmlOf, markdownOf } = await import('../report/index.ts');
   const progress = progressBar('report');
-  const study = runStudy(config, progress.update);
-  progress.end();
-  const document = reportOf(study, timing);
-  const files: [string, string][] = [
-    ['report.md', markdownOf(document)],
-    ['report.html', htmlOf(document)],
-    ['report.json', studyJson(study)],
-    ...figureFiles(document).map(({ path: name, svg }): [string, string] => [name, svg]),
-  ];
-  for (const [name, text] of files) writeOutput(join(out, name), text);
-  for (const name of listFolder(join(out, 'figures'))) {
-    if (!files.some(([path]) => path === `figures/${name}`))
-      remark(`${join(out, 'figures', name)} is not part of this report`);
-  }
-  print(`wrote ${join(out, 'report.html')}, report.md, report.json and ${files.length - 3} figures`);
+  const study = await withJobs(jobs, (ask) => studyBy(config, ask, progress.update)).finally(progress.end);
+  writeReport(study, timing, out);
 }
 
 export function register(program: Command): void {
-  program
+  const command = program
     .command('report')
     .description('the study of operations, settings and models, as Markdown, HTML, JSON and SVG')
     .option('--config <file>', 'what to report on (JSON); absent, the default study')
-    .option(
-      '--timing <file>',
-      'times to report: a record of `gauntlet bench --output`; absent, those of the default study, or none with --config',
-    )
-    .option('--out <folder>', 'where to write', 'reports')
-    .action(writeReport);
+    .option('--timing <file>', TIMING_HELP)
+    .option('--out <folder>', `where to write (absent: ${DEFAULT_FOLDER})`)
+    .option('--output <file>', 'write a part of the study instead, for merge; a file that is there is gone on with')
+    .option('--shard <K/N>', 'only the K-th of N parts; auto: from the variables of the CI system');
+  withJobsOption(command).action(report);
 }

@@ -3,20 +3,10 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { MachineError, RequestError } from '../errors.ts';
-import { printable } from '../verification/excerpt.ts';
-import { judge } from '../verification/judge.ts';
-import {
-  MAX_MANIFEST,
-  type Manifest,
-  pathFrom,
-  type Runner,
-  readCampaign,
-  readManifest,
-} from '../verification/manifest.ts';
+import { MAX_MANIFEST, pathFrom, readCampaign, readManifest } from '../verification/manifest.ts';
 import {
   type CampaignDocument,
   campaignId,
-  type Entry,
   entryOf,
   exitCode,
   inShard,
@@ -25,17 +15,18 @@ import {
   type Shard,
   summaryLines,
 } from '../verification/result.ts';
-import { openImplementation } from '../verification/runners/open.ts';
 import { readWhole } from '../verification/runners/read-file.ts';
 import { screen } from '../verification/screen.ts';
 import { parseShard } from '../verification/shard.ts';
-import type { Verdict } from '../verification/verdict.ts';
 import { integerOption } from './analyze.ts';
 import { interruptible } from './interruption.ts';
-import { print, printJson, progressBar, remark } from './terminal.ts';
+import { type JobsOption, withJobsOption } from './jobs/pool.ts';
+import { resultsFor } from './manifest-jobs.ts';
+import type { Item } from './manifest-result.ts';
+import { print, printJson } from './terminal.ts';
 import { type VerdictOptions, withVerdictOptions, writeVerdicts } from './verdict-files.ts';
 
-interface Options extends VerdictOptions {
+interface Options extends VerdictOptions, JobsOption {
   readonly outputs?: string;
   readonly shard?: string;
   readonly seed: string;
@@ -44,15 +35,6 @@ interface Options extends VerdictOptions {
 
 const CLIENTS = { python: 'gauntlet_client.py', javascript: 'client.mjs' } as const;
 type Client = keyof typeof CLIENTS;
-
-/** Of a child's stderr this many lines are shown when it did not get to a verdict. */
-const STDERR_LINES = 20;
-
-interface Item {
-  readonly entry: Entry;
-  readonly manifest: Manifest;
-  readonly folder: string;
-}
 
 interface Work {
   readonly name: string;
@@ -77,54 +59,6 @@ export function readWork(path: string, seed: number): Work {
   return { name: campaign.name, items, listed: true };
 }
 
-function runnerOf({ manifest, entry }: Item, outputs: string | undefined): Runner {
-  if (outputs !== undefined) return { type: 'outputs', path: outputs };
-  if (manifest.runner !== undefined) return manifest.runner;
-  throw new RequestError(
-    `${entry.manifest}: runner: missing; expected {"type":"process","command":[…]} or another, or --outputs FILE`,
-  );
-}
-
-/** What a child said last, on our stderr, so that its user finds the reason. */
-function showStderr(text: string): void {
-  const lines = text.trimEnd().split('\n');
-  if (lines.join('') === '') return;
-  for (const line of lines.slice(-STDERR_LINES)) remark(`stderr | ${printable(line.trimEnd(), 400)}`);
-}
-
-async function verdictFor(item: Item, options: Options, seed: number, signal: AbortSignal): Promise<Verdict> {
-  const { manifest } = item;
-  const runner = runnerOf(item, options.outputs);
-  const folder = options.outputs === undefined ? item.folder : '.';
-  const { implementation, stderr } = await openImplementation(manifest, runner, { folder, seed, signal });
-  const progress = progressBar(`verify ${printable(manifest.claim.name, 40)}`);
-  let heard = true;
-  try {
-    const verdict = await judge(manifest.claim, implementation, { seed, progress: progress.update });
-    heard = verdict.diagnosis.every(({ code }) => code !== 'protocol');
-    return verdict;
-  } catch (error) {
-    heard = !(error instanceof MachineError) || signal.aborted;
-    throw error;
-  } finally {
-    progress.end();
-    await implementation.close();
-    if (!heard) showStderr(stderr());
-  }
-}
-
-/** A verdict, or the reason why there is none; an interruption ends everything. */
-async function resultFor(item: Item, options: Options, seed: number, signal: AbortSignal): Promise<Result> {
-  const named = { ...item.entry, name: item.manifest.claim.name };
-  try {
-    return { ...named, verdict: await verdictFor(item, options, seed, signal) };
-  } catch (error) {
-    const refused = error instanceof RequestError || error instanceof MachineError;
-    if (!refused || signal.aborted) throw error;
-    return { ...named, error: { exit: error instanceof RequestError ? 2 : 3, message: error.message } };
-  }
-}
-
 function document(work: Work, shard: Shard | undefined, seed: number, results: readonly Result[]): CampaignDocument {
   const entries = work.items.map(({ entry }) => entry);
   return {
@@ -143,14 +77,7 @@ async function verify(path: string, options: Options): Promise<void> {
     throw new RequestError(`--outputs goes with one manifest, and ${path} lists ${work.items.length}`);
   }
   const mine = work.items.filter((_, position) => shard === undefined || inShard(position, shard));
-  for (const item of mine) runnerOf(item, options.outputs);
-  const results: Result[] = [];
-  await interruptible(async (signal) => {
-    for (const item of mine) {
-      if (signal.aborted) throw new MachineError('interrupted');
-      results.push(await resultFor(item, options, seed, signal));
-    }
-  });
+  const results = await interruptible((signal) => resultsFor(mine, { ...options, seed }, signal));
   // GitHub finds a file by its path from where the job runs, a campaign lists it by the path from the campaign file.
   const from = (manifest: string): string => (work.listed ? pathFrom(dirname(path), manifest) : manifest);
   writeVerdicts(
@@ -186,7 +113,7 @@ export function register(program: Command): void {
     .addOption(
       new Option('--client <language>', 'print the client to copy, and do nothing else').choices(Object.keys(CLIENTS)),
     );
-  withVerdictOptions(command).action(async (path: string | undefined, options: Options) => {
+  withJobsOption(withVerdictOptions(command)).action(async (path: string | undefined, options: Options) => {
     if (options.client !== undefined) return printClient(options.client);
     if (path === undefined) throw new RequestError('expected a manifest such as manifest.json, got none');
     return verify(path, options);

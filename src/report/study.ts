@@ -1,17 +1,15 @@
 /** The numbers of a report: every operation in every setting, degree and parity mode, the models, and the accidental zeros. */
 import { type AccidentalZero, accidentalZeros } from '../analysis/accidental-zeros.ts';
-import { type Analysis, analyzeIrreps, analyzeSetting } from '../analysis/analyze.ts';
+import type { Analysis } from '../analysis/analyze.ts';
 import { POINT_SEED } from '../analysis/secant.ts';
-import { RequestError } from '../errors.ts';
 import { MODULUS } from '../exact/modular.ts';
 import { pathsBetween } from '../irreps/path.ts';
 import { type ParityMode, type Setting, settingIrreps } from '../irreps/setting.ts';
 import { OPERATIONS } from '../operation/catalogue.ts';
 import type { OperationId } from '../operation/operation.ts';
-import { type ModelConfig, modelIrreps, type ReportConfig } from './config.ts';
+import type { ModelConfig, ReportConfig } from './config.ts';
+import { answerTo, questionsOf, questionText, weightOf } from './question.ts';
 
-/** Channel counts asked of models, whose irreps have many copies. */
-const MODEL_CHANNELS = [1, 4];
 /** Accidental zeros are listed up to this 2j. */
 export const ZEROS_UP_TO = 16;
 /** Closed forms are fitted to counts at L = 0 … this. */
@@ -41,9 +39,6 @@ export interface Study {
   readonly pathCounts: readonly PathCounts[];
 }
 
-/** done and of count units of work in no particular unit; note says what is computed. */
-export type StudyProgress = (done: number, of: number, note: string) => void;
-
 /** Paths and interactions by their rule on degrees alone, without building the analysis. */
 function countPaths(operation: OperationId, setting: Setting): PathCounts {
   const rule = OPERATIONS[operation];
@@ -57,53 +52,16 @@ function countPaths(operation: OperationId, setting: Setting): PathCounts {
 /** Operations whose reach is a rule on the degrees, with a count worth a closed form. */
 const COUNTED: readonly OperationId[] = ['cgtp', 'gtp', 'curl'];
 
-/** @throws RequestError naming the model */
-function modelAnalysis(operation: OperationId, model: ModelConfig): Analysis {
-  try {
-    return analyzeIrreps({ operation, ...modelIrreps(model), group: 'o3', channels: MODEL_CHANNELS });
-  } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    throw new RequestError(`model ${JSON.stringify(model.name)}, ${operation}: ${error.message}`);
-  }
-}
-
-/** Computes everything a report shows. Deterministic. @throws RequestError for a model that cannot be analysed */
-export function runStudy(config: ReportConfig, progress: StudyProgress = () => {}): Study {
-  const degrees = Array.from({ length: config.lmax }, (_, i) => i + 1);
-  // Large degrees cost most: weigh them so that progress is even.
-  const weight = (l: number): number => l ** 4;
-  const perDegree = config.operations.length * config.settings.length * config.parities.length;
-  const models = config.models.length * config.operations.length * 3000;
-  const whole = degrees.reduce((sum, l) => sum + weight(l) * perDegree, models);
-  let done = 0;
-  // Models first: one that is refused should be refused before the long work.
-  const modelStudies = config.models.map((model) => ({
-    model,
-    analyses: config.operations.map((operation) => {
-      progress(done, whole, `${model.name} ${operation}`);
-      const analysis = modelAnalysis(operation, model);
-      done += 3000;
-      return analysis;
-    }),
-  }));
-  const analyses: Analysis[] = [];
-  for (const setting of config.settings) {
-    for (const parity of config.parities) {
-      for (const lmax of degrees) {
-        for (const operation of config.operations) {
-          progress(done, whole, `${setting} ${parity} L = ${lmax} ${operation}`);
-          analyses.push(analyzeSetting({ operation, setting, lmax, parity }));
-          done += weight(lmax);
-        }
-      }
-    }
-  }
+/** The study of a configuration from the answers to its questions, in their order. */
+export function studyOf(config: ReportConfig, answers: readonly Analysis[]): Study {
+  const perModel = config.operations.length;
+  const ofModels = config.models.length * perModel;
   return {
     schema: 1,
     config,
     evidence: { prime: MODULUS, seed: POINT_SEED },
-    analyses,
-    models: modelStudies,
+    analyses: answers.slice(ofModels),
+    models: config.models.map((model, i) => ({ model, analyses: answers.slice(i * perModel, (i + 1) * perModel) })),
     accidentalZeros: { maxTwiceJ: ZEROS_UP_TO, zeros: accidentalZeros(ZEROS_UP_TO) },
     pathCounts: config.settings.flatMap((setting) =>
       COUNTED.filter((operation) => config.operations.includes(operation)).map((operation) =>
@@ -111,6 +69,22 @@ export function runStudy(config: ReportConfig, progress: StudyProgress = () => {
       ),
     ),
   };
+}
+
+/** done and of count units of work in no particular unit; note says what is computed. */
+export type StudyProgress = (done: number, of: number, note: string) => void;
+
+/** Computes everything a report shows. Deterministic. @throws RequestError for a model that cannot be analysed */
+export function runStudy(config: ReportConfig, progress: StudyProgress = () => {}): Study {
+  const questions = questionsOf(config);
+  const whole = questions.reduce((sum, question) => sum + weightOf(question), 0);
+  let done = 0;
+  const answers = questions.map((question) => {
+    progress(done, whole, questionText(question));
+    done += weightOf(question);
+    return answerTo(question);
+  });
+  return studyOf(config, answers);
 }
 
 /** The analysis of one operation, if the study has it. */

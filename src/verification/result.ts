@@ -46,7 +46,8 @@ export interface CampaignDocument {
   readonly results: readonly Result[];
 }
 
-function digest(...parts: readonly (string | Uint8Array)[]): string {
+/** SHA-256 in hexadecimal over parts whose borders count. */
+export function digest(...parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   // The length before each part keeps the borders between them.
   for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);

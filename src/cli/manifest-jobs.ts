@@ -1,0 +1,121 @@
+/**
+ * The manifests of a campaign, several at a time. Kernels share one GPU and are judged one after the other. A program of its own may want
+ * the whole machine (every core, the memory of a GPU), so unless a number of jobs was asked for, one of them runs at a time.
+ */
+import { MessageChannel } from 'node:worker_threads';
+import { MachineError } from '../errors.ts';
+import { dimensionsOf } from '../verification/campaign.ts';
+import { printable } from '../verification/excerpt.ts';
+import type { Runner } from '../verification/manifest.ts';
+import type { Result } from '../verification/result.ts';
+import { type Ask, type JobsOption, jobsFrom, withJobs } from './jobs/pool.ts';
+import { type Item, type ManifestAnswer, type ManifestOptions, resultFor, runnerOf } from './manifest-result.ts';
+import { progressBar, remark } from './terminal.ts';
+
+export interface CampaignOptions extends ManifestOptions, JobsOption {}
+
+type Judge = (item: Item) => Promise<ManifestAnswer>;
+
+/** Whether threads pay for these manifests: from about a second of work, by their number and the numbers in their tensors. */
+function payThreads(items: readonly Item[]): boolean {
+  const numbers = items.map(({ manifest: { claim } }) => {
+    const { d1, d2, d3 } = dimensionsOf(claim);
+    return d1 * d2 * d3;
+  });
+  return items.length >= 8 || numbers.reduce((sum, count) => sum + count, 0) >= 2 ** 17;
+}
+
+/** What must not run beside another of the same name; undefined: nothing. */
+function laneOf({ type }: Runner, asked: boolean): string | undefined {
+  if (type === 'wgsl') return 'GPU';
+  return type === 'process' && !asked ? 'whole machine' : undefined;
+}
+
+/**
+ * Judges all items, so many at a time, each as soon as its lane is free.
+ * @returns the results in the order of the items
+ * @throws the error of the first item that has one, when all that were begun have ended; MachineError when interrupted
+ */
+async function judgeAll(
+  items: readonly Item[],
+  lanes: readonly (string | undefined)[],
+  hands: number,
+  judge: Judge,
+  signal: AbortSignal,
+): Promise<Result[]> {
+  const waiting = [...items.keys()];
+  const busy = new Set<string | undefined>();
+  const results = new Map<number, Promise<Result>>();
+  const judged = async (item: Item): Promise<Result> => {
+    const { result, stderr } = await judge(item);
+    for (const line of stderr) remark(line);
+    return result;
+  };
+  const hand = async (): Promise<void> => {
+    while (!signal.aborted) {
+      const next = waiting.findIndex((position) => lanes[position] === undefined || !busy.has(lanes[position]));
+      const [position] = next < 0 ? [] : waiting.splice(next, 1);
+      const item = items[position ?? -1];
+      if (position === undefined || item === undefined) return; // who is busy in a lane goes on with it
+      busy.add(lanes[position]);
+      const result = judged(item);
+      results.set(position, result);
+      await result.catch(() => waiting.splice(0)); // heard below
+      busy.delete(lanes[position]);
+    }
+  };
+  await Promise.all(Array.from({ length: hands }, hand));
+  const all = await Promise.all(items.flatMap((_, position) => results.get(position) ?? []));
+  if (all.length < items.length) throw new MachineError('interrupted');
+  return all;
+}
+
+/** In a thread, which a message tells of an interruption. */
+function judgeBy(ask: Ask, options: ManifestOptions, signal: AbortSignal): Judge {
+  return async (item) => {
+    const { port1, port2 } = new MessageChannel();
+    const stop = (): void => port1.postMessage('interrupted');
+    signal.addEventListener('abort', stop);
+    try {
+      return await ask('manifest', { ...options, item, stop: port2 }, [port2]);
+    } finally {
+      signal.removeEventListener('abort', stop);
+      port1.close();
+    }
+  };
+}
+
+/** @throws RequestError for an item without a runner, before anything runs; MachineError when interrupted */
+export async function resultsFor(
+  items: readonly Item[],
+  options: CampaignOptions,
+  signal: AbortSignal,
+): Promise<Result[]> {
+  const { outputs, seed, jobs } = options;
+  const own = { seed, ...(outputs === undefined ? {} : { outputs }) };
+  const lanes = items.map((item) => laneOf(runnerOf(item, outputs), jobs !== undefined));
+  const free = lanes.filter((lane, position) => lane === undefined || lanes.indexOf(lane) === position);
+  const hands = Math.min(jobsFrom(options, payThreads(items)), free.length);
+  if (hands <= 1) {
+    const here: Judge = async (item) => {
+      const bar = progressBar(`verify ${printable(item.manifest.claim.name, 40)}`);
+      try {
+        return await resultFor(item, own, signal, bar.update);
+      } finally {
+        bar.end();
+      }
+    };
+    return judgeAll(items, lanes, 1, here, signal);
+  }
+  const bar = progressBar('verify');
+  let done = 0;
+  return withJobs(hands, (ask) => {
+    const judge = judgeBy(ask, own, signal);
+    const counted: Judge = async (item) => {
+      const answer = await judge(item);
+      bar.update(++done, items.length, printable(item.entry.manifest, 40));
+      return answer;
+    };
+    return judgeAll(items, lanes, hands, counted, signal);
+  }).finally(bar.end);
+}
