@@ -14,14 +14,14 @@ import { cloudAround, type PointCloud } from './point-cloud.ts';
 export const ARMS_LEFT: PointCloud = cloudAround('arms, left', [
   [5, 0, 0],
   [-5, 0, 0],
-  [3, 4, 0],
-  [-4, 3, 0],
+  [3, 0, 4],
+  [-4, 0, 3],
 ]);
 export const ARMS_RIGHT: PointCloud = cloudAround('arms, right', [
   [5, 0, 0],
   [-5, 0, 0],
-  [3, 4, 0],
-  [4, -3, 0],
+  [3, 0, 4],
+  [4, 0, -3],
 ]);
 
 /**
