@@ -15,7 +15,7 @@ import {
   separate,
 } from '../../src/point-clouds/index.ts';
 import { clouds, places } from './clouds.ts';
-import { determinant } from './congruence.ts';
+import { determinant, turnsInto } from './congruence.ts';
 import { ask, degreesTo, networks } from './networks.ts';
 
 const sees = (network: (typeof networks)[number], lmax: number): boolean =>
@@ -114,5 +114,28 @@ describe('one curl interaction is enough', () => {
     );
     expect(counts.flat).toBeGreaterThan(5);
     expect(counts.solid).toBeGreaterThan(100);
+  });
+
+  it('of up to four points of one species: some path of the curl product with ℓ ≤ 4 is, for every one that has handedness', () => {
+    const gauntTo4 = reach({ operation: 'gtp', parity: 'both' }, 4);
+    const odd = reach({ operation: 'curl', parity: 'both' }, 4).filter(({ left, right }) =>
+      [left, right].every(({ l, p }) => p === naturalParity(l)),
+    );
+    expect(odd).toHaveLength(65 - 42); // all paths with ℓ ≤ 4 but the even ones
+    let handed = 0;
+    fc.assert(
+      fc.property(clouds(4, 1), (cloud) => {
+        const image = inverted(cloud);
+        fc.pre(!turnsInto(cloud, image));
+        const moments = degreesTo(4).map(naturalIrrep);
+        const enough = odd.some(
+          (path) => separate(cloud, image, [...gauntTo4, path], moments, 'every').order !== undefined,
+        );
+        expect(enough).toBe(true);
+        handed += 1;
+      }),
+      { seed: 12, numRuns: 60 },
+    );
+    expect(handed).toBe(60);
   });
 });

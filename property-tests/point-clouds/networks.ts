@@ -1,4 +1,5 @@
 /** Questions to networks by name of operation and parity rule. */
+import type { Path } from '../../src/irreps/index.ts';
 import { OPERATION_IDS } from '../../src/operation/index.ts';
 import {
   momentIrrep,
@@ -19,6 +20,16 @@ export const nameOf = ({ operation, parity }: Network): string => `${operation},
 
 export const degreesTo = (lmax: number): number[] => Array.from({ length: lmax + 1 }, (_, l) => l);
 
+const known = new Map<string, Path[]>();
+
+/** reach(), each asked once. */
+function pathsOf(network: Network, lmax: number): Path[] {
+  const name = `${nameOf(network)}, ${lmax}`;
+  const paths = known.get(name) ?? reach(network, lmax);
+  known.set(name, paths);
+  return paths;
+}
+
 export function ask(
   network: Network,
   lmax: number,
@@ -27,5 +38,5 @@ export function ask(
   radial: RadialReading = 'every',
 ): Separation {
   const moments = degreesTo(lmax).map((l) => momentIrrep(network.parity, l));
-  return separate(first, second, reach(network, lmax), moments, radial);
+  return separate(first, second, pathsOf(network, lmax), moments, radial);
 }

@@ -1,9 +1,27 @@
 /** The pairs are what they are said to be: shapes that no rotation takes into one another, mirror images where said. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { equalRationals, printRational } from '../../src/exact/index.ts';
-import { ARMS_LEFT, ARMS_RIGHT, WEATHERVANE } from '../../src/point-clouds/degenerate.ts';
-import { CLOUD_PAIRS, centred, cloudAround, inverted, type PointCloud, rotated } from '../../src/point-clouds/index.ts';
+import {
+  addRationals,
+  equalRationals,
+  multiplyRationals,
+  negateRational,
+  printRational,
+  RATIONAL_ONE,
+  RATIONAL_ZERO,
+  type Rational,
+  rational,
+} from '../../src/exact/index.ts';
+import { ARMS_LEFT, ARMS_RIGHT, FIVE_FIRST, FIVE_SECOND, WEATHERVANE } from '../../src/point-clouds/degenerate.ts';
+import {
+  CLOUD_PAIRS,
+  centred,
+  cloudAround,
+  inverted,
+  type PointCloud,
+  rotated,
+  type Vector,
+} from '../../src/point-clouds/index.ts';
 import { TETRIS } from '../../src/point-clouds/tetris.ts';
 import { clouds, turns } from './clouds.ts';
 import { determinant, dot, turnsInto } from './congruence.ts';
@@ -86,4 +104,40 @@ describe('the degenerate pairs', () => {
       expect(turnsInto(alone, inverted(alone))).toBe(true);
     }
   });
+
+  it('five neighbours: vector and quadrupole are those of mirror images, by all invariants of the two, though the clouds are not', () => {
+    const [first, second] = [FIVE_FIRST, FIVE_SECOND].map(vectorAndQuadrupole);
+    if (first === undefined || second === undefined) throw new RangeError('two clouds');
+    const [v, w] = [first, second].map(({ vector, times }) => [vector, times(vector), times(times(vector))] as const);
+    if (v === undefined || w === undefined) throw new RangeError('two clouds');
+    // Of v and Q: v·v, v·Qv, v·QQv, the traces of Q, QQ, QQQ, and the pseudoscalar det(v, Qv, QQv).
+    for (const k of [0, 1, 2] as const) expect(dot(v[0], v[k])).toEqual(dot(w[0], w[k]));
+    for (const power of [1, 2, 3]) expect(first.trace(power)).toEqual(second.trace(power));
+    expect(determinant(...w)).toEqual(negateRational(determinant(...v)));
+    expect(determinant(...v).num).not.toBe(0n);
+  });
 });
+
+const AXES = [0, 1, 2] as const;
+const unit = (axis: number): Vector => [rational(+(axis === 0)), rational(+(axis === 1)), rational(+(axis === 2))];
+
+/** v = Σ r and Q = Σ r rᵀ, whose traceless part is the moment of degree 2 (all points being equally far). */
+function vectorAndQuadrupole({ points }: PointCloud) {
+  const component = (axis: 0 | 1 | 2, weight: (at: Vector) => Rational): Rational =>
+    points.map(({ at }) => multiplyRationals(at[axis], weight(at))).reduce(addRationals, RATIONAL_ZERO);
+  const combined = (weight: (at: Vector) => Rational): Vector => [
+    component(0, weight),
+    component(1, weight),
+    component(2, weight),
+  ];
+  const times = (x: Vector): Vector => combined((at) => dot(at, x));
+  return {
+    vector: combined(() => RATIONAL_ONE),
+    times,
+    trace: (power: number): Rational =>
+      AXES.map((axis) => Array.from({ length: power }).reduce<Vector>(times, unit(axis))[axis]).reduce(
+        addRationals,
+        RATIONAL_ZERO,
+      ),
+  };
+}

@@ -2,7 +2,7 @@
  * The study: every pair of pairs.ts, every operation under every parity rule, all degrees up to a largest one, and both radial readings.
  * Deterministic; no weights, no samples.
  */
-import { naturalIrrep, naturalParity, type Path, printIrrep } from '../irreps/index.ts';
+import { type Irrep, naturalIrrep, naturalParity, type Path, printIrrep } from '../irreps/index.ts';
 import { OPERATION_IDS } from '../operation/index.ts';
 import { seesHandedness } from './handedness.ts';
 import { RADIAL_READINGS, type RadialReading } from './moments.ts';
@@ -47,20 +47,29 @@ export const NETWORKS: readonly Network[] = PARITY_RULES.flatMap((parity) =>
 
 const degreesTo = (lmax: number): number[] => Array.from({ length: lmax + 1 }, (_, l) => l);
 
-/** separate(), asked once for each set of paths: many networks have the same. */
-function separations(pair: CloudPair, radial: RadialReading): (network: Network, lmax: number) => Separation {
+/** What separate() asks of a network with degrees ≤ L, and a name that networks asking the same share. */
+interface Kind {
+  readonly name: string;
+  readonly paths: readonly Path[];
+  readonly moments: readonly Irrep[];
+}
+
+function kindOf(network: Network, lmax: number): Kind {
+  const paths = reach(network, lmax);
+  const moments = degreesTo(lmax).map((l) => momentIrrep(network.parity, l));
+  const irreps = [...moments, ...paths.flatMap(({ left, right, out }) => [left, right, out])];
+  return { name: irreps.map(printIrrep).join(' '), paths, moments };
+}
+
+/** The results of one pair before every network; the same question is asked once. */
+function resultsOf(pair: CloudPair, radial: RadialReading, kinds: ReadonlyMap<Network, readonly Kind[]>): PairResult[] {
   const known = new Map<string, Separation>();
-  return (network, lmax) => {
-    const paths = reach(network, lmax);
-    const moments = degreesTo(lmax).map((l) => momentIrrep(network.parity, l));
-    const irreps = [...moments, ...paths.flatMap(({ left, right, out }) => [left, right, out])];
-    const name = irreps.map(printIrrep).join(' ');
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const made = separate(pair.first, pair.second, paths, moments, radial);
-    known.set(name, made);
-    return made;
+  const ask = ({ name, paths, moments }: Kind): Separation => {
+    const answer = known.get(name) ?? separate(pair.first, pair.second, paths, moments, radial);
+    known.set(name, answer);
+    return answer;
   };
+  return [...kinds].map(([network, byDegree]) => ({ pair, network, radial, byDegree: byDegree.map(ask) }));
 }
 
 /** The curl product's paths from moments, one of each and its exchange, small degrees first. */
@@ -86,16 +95,11 @@ export type CloudProgress = (done: number, of: number, name: string) => void;
 
 /** Everything the chapter on point clouds shows. @param lmax the largest degree, an integer ≥ 0 */
 export function pointCloudStudy(progress: CloudProgress = () => {}, lmax = 4): PointCloudStudy {
-  const results: PairResult[] = [];
-  for (const [index, pair] of CLOUD_PAIRS.entries()) {
+  const kinds = new Map(NETWORKS.map((network) => [network, degreesTo(lmax).map((l) => kindOf(network, l))]));
+  const results = CLOUD_PAIRS.flatMap((pair, index) => {
     progress(index, CLOUD_PAIRS.length, pair.name);
-    for (const radial of RADIAL_READINGS) {
-      const ask = separations(pair, radial);
-      for (const network of NETWORKS) {
-        results.push({ pair, network, radial, byDegree: degreesTo(lmax).map((l) => ask(network, l)) });
-      }
-    }
-  }
+    return RADIAL_READINGS.flatMap((radial) => resultsOf(pair, radial, kinds));
+  });
   return {
     lmax,
     pairs: CLOUD_PAIRS,

@@ -6,6 +6,7 @@ import type { OperationId } from '../../operation/operation.ts';
 import { cloudDrawing, type DrawnCloud } from './cloud-drawing.ts';
 import { marker } from './markers.ts';
 import { drawing, element, group, label, line, type Markup, pathData } from './svg.ts';
+import { partsWidth } from './text.ts';
 import { operationLooks } from './theme.ts';
 
 export interface MatrixColumn {
@@ -34,14 +35,14 @@ export interface SeparationMatrix {
   readonly rows: readonly MatrixRow[];
 }
 
-const nameWidth = 132;
 const picture = 68;
-const left = nameWidth + 2 * picture + 18;
 const top = 66;
 const cellWidth = 76;
 const rowHeight = 74;
 const plainHeight = 44;
 const gap = 14;
+const nameSize = 12;
+const keyWidth = 790;
 
 /** Draws the matrix. */
 export function separationMatrix(input: SeparationMatrix): string {
@@ -49,8 +50,12 @@ export function separationMatrix(input: SeparationMatrix): string {
     if (cells.length !== input.columns.length)
       throw new Error(`${name[0]}: ${cells.length} cells for ${input.columns.length} columns`);
   }
-  const places = columnPlaces(input.columns);
-  const width = left + (places.at(-1) ?? 0) + cellWidth + 6;
+  const names = input.rows.flatMap(({ name }) =>
+    name.map((text, i) => [{ text, className: i === 0 ? 'strong' : 'muted' }]),
+  );
+  const pictures = 12 + Math.max(0, ...names.map((parts) => partsWidth(parts, nameSize)));
+  const places = columnPlaces(input.columns, pictures + 2 * picture + 18);
+  const width = Math.max((places.at(-1) ?? 0) + cellWidth, keyWidth) + 6;
   let y = top;
   const rows = input.rows.map((row) => {
     const placed = { row, y, height: row.drawn === undefined ? plainHeight : rowHeight };
@@ -59,14 +64,14 @@ export function separationMatrix(input: SeparationMatrix): string {
   });
   return drawing({ width, height: y + 54, title: input.title, description: describe(input) }, [
     ...headings(input.columns, places),
-    ...rows.flatMap(({ row, y: at, height }) => drawnRow(row, at, height, places)),
+    ...rows.flatMap(({ row, y: at, height }) => drawnRow(row, at, height, pictures, places)),
     key(y + 20, input.lmax),
   ]);
 }
 
-/** Where columns start, from the left edge of the first: a gap before each new heading. */
-function columnPlaces(columns: readonly MatrixColumn[]): number[] {
-  let x = 0;
+/** Where columns start, the first of them at `left`: a gap before each new heading. */
+function columnPlaces(columns: readonly MatrixColumn[], left: number): number[] {
+  let x = left;
   return columns.map(({ heading }, index) => {
     if (index > 0) x += cellWidth + (columns[index - 1]?.heading === heading ? 0 : gap);
     return x;
@@ -75,7 +80,7 @@ function columnPlaces(columns: readonly MatrixColumn[]): number[] {
 
 function headings(columns: readonly MatrixColumn[], places: readonly number[]): Markup[] {
   return columns.flatMap(({ operation, heading }, index) => {
-    const x = left + (places[index] ?? 0);
+    const x = places[index] ?? 0;
     const look = operationLooks[operation];
     const name = group({ class: look.className }, [
       marker(look.marker, x + cellWidth / 2, 36),
@@ -88,10 +93,16 @@ function headings(columns: readonly MatrixColumn[], places: readonly number[]): 
   });
 }
 
-function drawnRow({ name, drawn, cells }: MatrixRow, y: number, height: number, places: readonly number[]): Markup[] {
+function drawnRow(
+  { name, drawn, cells }: MatrixRow,
+  y: number,
+  height: number,
+  pictures: number,
+  places: readonly number[],
+): Markup[] {
   const middle = y + height / 2;
   const first = middle + 4 - ((name.length - 1) * 16) / 2;
-  const [a, b] = [nameWidth + picture / 2, nameWidth + 1.5 * picture + 10];
+  const [a, b] = [pictures + picture / 2, pictures + 1.5 * picture + 10];
   return [
     ...name.map((text, index) =>
       label(4, first + index * 16, [{ text, className: index === 0 ? 'strong' : 'muted' }], { class: 'small' }),
@@ -103,7 +114,7 @@ function drawnRow({ name, drawn, cells }: MatrixRow, y: number, height: number, 
           ...(drawn.mirrored ? [line((a + b) / 2, y + 10, (a + b) / 2, y + height - 10, 'guide')] : []),
           cloudDrawing(drawn.mirrored ? drawn.first : drawn.second, b, middle, picture - 10, drawn.mirrored),
         ]),
-    ...cells.map((cell, index) => drawnCell(cell, left + (places[index] ?? 0), y, height)),
+    ...cells.map((cell, index) => drawnCell(cell, places[index] ?? 0, y, height)),
   ];
 }
 
