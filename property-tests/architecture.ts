@@ -31,6 +31,7 @@ const layers: readonly (readonly string[])[] = [
   ['program'],
   ['gpu'],
   ['analysis', 'verification', 'many-body'],
+  ['point-clouds'],
   ['bench', 'audit'],
   ['report'],
   ['cli'],

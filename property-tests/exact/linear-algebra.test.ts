@@ -108,6 +108,12 @@ describe('a growing span', () => {
             rankByMinors(entries.slice(0, i), columns),
             rankByMinors(entries.slice(0, i + 1), columns),
           ];
+          const rest = span.remainder(row);
+          expect(rest.some((entry) => entry !== 0n)).toBe(after > before);
+          expect(rest.reduce(gcd, 0n)).toBe(after > before ? 1n : 0n);
+          // Either adds the same: with the rows before, the rest spans what the row does.
+          expect(rankByMinors([...entries.slice(0, i + 1), rest], columns)).toBe(after);
+          expect(rankByMinors([...entries.slice(0, i), rest], columns)).toBe(after);
           expect(span.add(row)).toBe(after > before);
           expect(span.rank).toBe(after);
         });

@@ -11,6 +11,7 @@ import {
   type CostSeries,
   costScaling,
   type Document,
+  type DrawnCloud,
   type ExpressivitySeries,
   expressivityCurve,
   type FrontierEntry,
@@ -22,6 +23,8 @@ import {
   literal,
   type PriceSeries,
   priceOfFreedom,
+  type SeparationMatrix,
+  separationMatrix,
 } from '../../src/report/index.ts';
 
 export const hostile = `<script>alert("1")</script> ]]> & 'q' | a\\b <b> $x$ \`c\``;
@@ -180,6 +183,69 @@ export const sampleZeros: readonly AccidentalZero[] = [
   .map(([l1 = 0, l2 = 0, l3 = 0, twiceJ = 0]) => ({ l1, l2, l3, twiceJ }))
   .filter(({ l1, l2, l3, twiceJ }) => twiceJ >= Math.max(l1, l2, l3));
 
+/** Two operations, three pairs: one of mirror images, one of different shapes, one without drawings. */
+export const sampleMatrix: SeparationMatrix = {
+  title: 'Which pairs of point clouds can be told apart',
+  lmax: 4,
+  columns: [
+    { operation: 'cgtp', heading: 'both parities' },
+    { operation: 'gtp', heading: 'both parities' },
+    { operation: 'cgtp', heading: 'natural' },
+  ],
+  rows: [
+    {
+      name: ['screw', 'mirror images'],
+      drawn: {
+        first: sampleCloud([
+          [1, 0, -2],
+          [0, 1, -1],
+          [-1, 0, 0],
+          [0, -1, 1],
+        ]),
+        second: [],
+        mirrored: true,
+      },
+      cells: [{ order: 3, lmax: 2 }, undefined, undefined],
+    },
+    {
+      name: ['stars', 'different shapes'],
+      drawn: {
+        first: sampleCloud([
+          [0, 0, 0],
+          [5, 0, 0],
+          [3, 0, 4],
+          [0, 5, 0],
+        ]),
+        second: sampleCloud([
+          [0, 0, 0],
+          [5, 0, 0],
+          [4, 0, 3],
+          [0, 5, 0],
+        ]),
+        mirrored: false,
+      },
+      cells: [
+        { order: 2, lmax: 1 },
+        { order: 2, lmax: 1 },
+        { order: 12, lmax: 10 },
+      ],
+    },
+    {
+      name: ['one point'],
+      cells: [
+        { order: 1, lmax: 0 },
+        { order: 1, lmax: 0 },
+        { order: 1, lmax: 0 },
+      ],
+    },
+  ],
+};
+
+/** Points of species 0, 1, 2, … in turn. */
+function sampleCloud(places: readonly (readonly [number, number, number])[]): DrawnCloud {
+  return places.map((at, species) => ({ at, species }));
+}
+
 /** Every figure by name. */
 /** Three panels, the last alone in its row. */
 export const samplePanels: readonly FrontierPanel[] = [2, 4, 6].map((lmax) => ({
@@ -220,6 +286,7 @@ export const sampleFigures: Readonly<Record<string, string>> = {
     triples: sampleZeros,
     maxTwiceJ: 16,
   }),
+  'separation-matrix': separationMatrix(sampleMatrix),
 };
 
 function figure(id: string, caption: string) {
@@ -323,6 +390,7 @@ export const sampleDocument: Document = {
     { kind: 'heading', level: 2, text: 'Accidental zeros', id: 'accidental-zeros-section' },
     figure('dimension-frontier', 'Expressivity against cost.'),
     figure('accidental-zeros', 'Where $\\{\\ell_1\\ \\ell_2\\ \\ell_3;\\ j\\ j\\ j\\}$ vanishes.'),
+    figure('separation-matrix', 'Which pairs of point clouds can be told apart.'),
     {
       kind: 'details',
       summary: 'All 45 missing paths of GTP at $L=4$',

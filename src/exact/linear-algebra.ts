@@ -19,22 +19,29 @@ function primitive(row: readonly bigint[]): bigint[] {
 export interface RationalSpan {
   readonly rank: number;
   add(row: readonly bigint[]): boolean;
+  /** What the rows so far leave of this one: without common divisor, zero iff it lies in their span. Adding either adds the same. */
+  remainder(row: readonly bigint[]): readonly bigint[];
 }
 
 /** The empty span; rows must have equal length. */
 export function rationalSpan(): RationalSpan {
   const rows: bigint[][] = []; // each zero at the pivots of those before it
   const pivots: number[] = [];
+  const remainder = (source: readonly bigint[]): bigint[] => {
+    let row = [...source];
+    for (const [i, basis] of rows.entries()) row = eliminate(row, basis, pivots[i] ?? 0);
+    return primitive(row);
+  };
   return {
     get rank() {
       return rows.length;
     },
+    remainder,
     add(source) {
-      let row = [...source];
-      for (const [i, basis] of rows.entries()) row = eliminate(row, basis, pivots[i] ?? 0);
+      const row = remainder(source);
       const pivot = row.findIndex((entry) => entry !== 0n);
       if (pivot < 0) return false;
-      rows.push(primitive(row));
+      rows.push(row);
       pivots.push(pivot);
       return true;
     },

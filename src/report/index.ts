@@ -19,6 +19,7 @@ export {
   type TableColumn,
 } from './document.ts';
 export { type AccidentalZerosChart, accidentalZerosChart } from './figures/accidental-zeros.ts';
+export type { DrawnCloud, DrawnPoint } from './figures/cloud-drawing.ts';
 export { type CostPoint, type CostScaling, type CostSeries, costScaling } from './figures/cost-scaling.ts';
 export {
   type ExpressivityCurve,
@@ -33,6 +34,13 @@ export {
   interactionMultiples,
 } from './figures/interaction-diagram.ts';
 export { type PriceOfFreedom, type PricePoint, type PriceSeries, priceOfFreedom } from './figures/price-of-freedom.ts';
+export {
+  type MatrixCell,
+  type MatrixColumn,
+  type MatrixRow,
+  type SeparationMatrix,
+  separationMatrix,
+} from './figures/separation-matrix.ts';
 export { countText } from './figures/text.ts';
 export { htmlOf } from './html.ts';
 export { figureFiles, markdownOf } from './markdown.ts';
