@@ -1,4 +1,7 @@
-/** `gauntlet report`: computes a study and writes report.md, report.html, report.json and figures/*.svg. */
+/**
+ * `gauntlet report`: computes a study and writes report.md, report.html, report.json and figures/*.svg; for the default study also
+ * many-body.json, on products of several factors.
+ */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
@@ -31,14 +34,17 @@ export async function writeReport(options: Options): Promise<void> {
   const { runStudy, studyJson } = await import('../report/study.ts');
   const { reportOf } = await import('../report/story.ts');
   const { figureFiles, htmlOf, markdownOf } = await import('../report/index.ts');
+  const { manyBodyStudyJson, runManyBodyStudy } = await import('../report/many-body-study.ts');
   const progress = progressBar('report');
   const study = runStudy(config, progress.update);
+  const manyBody = path === undefined ? runManyBodyStudy(progress.update) : undefined;
   progress.end();
-  const document = reportOf(study, timing);
+  const document = reportOf(study, timing, manyBody);
   const files: [string, string][] = [
     ['report.md', markdownOf(document)],
     ['report.html', htmlOf(document)],
     ['report.json', studyJson(study)],
+    ...(manyBody === undefined ? [] : [['many-body.json', manyBodyStudyJson(manyBody)] satisfies [string, string]]),
     ...figureFiles(document).map(({ path: name, svg }): [string, string] => [name, svg]),
   ];
   for (const [name, text] of files) writeOutput(join(out, name), text);
@@ -46,7 +52,9 @@ export async function writeReport(options: Options): Promise<void> {
     if (!files.some(([path]) => path === `figures/${name}`))
       remark(`${join(out, 'figures', name)} is not part of this report`);
   }
-  print(`wrote ${join(out, 'report.html')}, report.md, report.json and ${files.length - 3} figures`);
+  const figures = files.filter(([name]) => name.endsWith('.svg')).length;
+  const texts = ['report.md', 'report.json', ...(manyBody === undefined ? [] : ['many-body.json'])].join(', ');
+  print(`wrote ${join(out, 'report.html')}, ${texts} and ${figures} figures`);
 }
 
 export function register(program: Command): void {
