@@ -2,8 +2,8 @@
  * What one channel of a product of ν equal factors costs, in multiply–adds counted as in algorithm/algorithm.ts: weights folded into
  * tables, one application, order ν alone.
  *
- *   cgtp           the symmetric contraction: every monomial of ν components that some map needs, each from one shorter by one
- *                  factor, and one entry for each monomial and output component that meet in some map
+ *   cgtp           the symmetric contraction: every monomial of ν components that some map needs, its places ascending, from that
+ *                  of its first ν−1, these likewise; and one entry for each monomial and output component that meet in some map
  *   gtp, fused     on a grid exact for degree νL + ℓ: every factor there, ν−1 products a point, one transform back
  *   mtp, fused     every factor embedded, ν−1 matrix products, one projection (algorithm/mtp-matrix.ts)
  *   chained        ν−1 products of two by the cheapest algorithm of the operation, each from and to the irreps that occur there
