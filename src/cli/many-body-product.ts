@@ -72,7 +72,7 @@ function orderText(reach: ProductReach): string[] {
       (point) =>
         `                  ${`${point.channels}`.padStart(8)}  ${range(point)}${point.certified ? '' : '  not certified'}`,
     ),
-    `saturates at      ${range(saturatingChannels)} channels, ${certified}`,
+    `saturates at      ${saturatingChannels.upper === 1 ? '1 channel' : `${range(saturatingChannels)} channels`}, ${certified}`,
     ...(cost === undefined
       ? []
       : [

@@ -4,7 +4,7 @@
  */
 import type { ManyBodyPoint } from '../../many-body/product-expressivity.ts';
 import type { OperationId } from '../../operation/operation.ts';
-import { decadeScale, linearScale, widenedByFactor } from './axes.ts';
+import { linearScale, logScaleAt, widenedByFactor } from './axes.ts';
 import { type ChartInput, chart } from './chart.ts';
 import { dashAmong } from './cost-scaling.ts';
 import { line, label as text } from './svg.ts';
@@ -51,7 +51,7 @@ export function manyBodyReachChart({ title, maps, series }: ManyBodyReach): Char
       })),
     })),
     notes: [],
-    xScale: (range) => decadeScale(widenedByFactor(costs, 1.3), range),
+    xScale: (range) => logScaleAt(widenedByFactor(costs, 1.3), range, roundNumbers(Math.max(...costs) * 2)),
     yScale: (range) => linearScale([0, maps * 1.09], range, 6, true),
     backdrop: (plot, _x, y) => [
       line(plot.left, y.position(maps), plot.right, y.position(maps), 'axis'),
@@ -60,6 +60,13 @@ export function manyBodyReachChart({ title, maps, series }: ManyBodyReach): Char
       }),
     ],
   };
+}
+
+/** 1, 2, 5, 10, 20, … up to a limit: products lie within two decades or so. */
+function roundNumbers(limit: number): number[] {
+  const numbers: number[] = [];
+  for (let decade = 1; decade <= limit; decade *= 10) numbers.push(decade, 2 * decade, 5 * decade);
+  return numbers;
 }
 
 /** Products of one operation have one colour and mark; a piece of the line beside the name tells them apart. */
