@@ -2,6 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parseIrreps } from '../../src/irreps/index.ts';
+import { manyBodyExpressivity } from '../../src/many-body/product-expressivity.ts';
+import { outputIrreps } from '../../src/many-body/request.ts';
 import { readNpz, readSafetensors } from '../../src/tensor-file/index.ts';
 import { built, emptyFolder } from '../command.ts';
 import { expectRefusal, gauntlet, parsed, printed } from './gauntlet.ts';
@@ -122,6 +125,51 @@ describe('the basis', () => {
   });
 });
 
+describe('what a product reaches', () => {
+  it('as text, order by order', async () => {
+    const text = await printed(words(`${MACE} --out 0e+1o+1e --op gtp --channels 1,2,2`));
+    expect(text.trimEnd().split('\n')).toEqual([
+      'gtp · fused · 1x0e+1x1o+1x2e+1x3o → 0e+1o+1e',
+      '',
+      '2 factors',
+      'interactions      7 of 7 contents and outputs',
+      'ever reached      7 of 7 symmetric maps: 0e 4 of 4, 1o 3 of 3, 1e 0 of 0',
+      'expressivity      channels  dimension of reachable maps',
+      '                         1  7',
+      '                         2  7',
+      'saturates at      1 channel, certified',
+      'cost              828 multiply–adds a channel (grid), 828 at saturation',
+      '',
+      '3 factors',
+      'interactions      17 of 20 contents and outputs; never 1o·1o·2e→1e 1o·2e·3o→1e 2e·3o·3o→1e',
+      'ever reached      17 of 24 symmetric maps: 0e 8 of 8, 1o 9 of 12, 1e 0 of 4',
+      'expressivity      channels  dimension of reachable maps',
+      '                         1  11',
+      '                         2  17',
+      'saturates at      2 channels, certified',
+      'cost              2,244 multiply–adds a channel (grid), 4,488 at saturation',
+    ]);
+  });
+
+  it.each([
+    ['cgtp', '', {}],
+    ['gtp', '--form chained --layers same --inner 2', { form: 'chained', layers: 'same', inner: 2 }],
+    ['gtp+curl', '', {}],
+    ['mtp', '--twice-j 3 --channels 2', { twiceJ: 3, channels: [2] }],
+  ] as const)('as JSON, what the library answers: %s %s', async (operation, options, rest) => {
+    const line = `--irreps 0e+1o+2e --correlation 3 --out 0e+2o --op ${operation} --json ${options}`.trim();
+    const answer = manyBodyExpressivity({
+      operation,
+      irreps: parseIrreps('0e+1o+2e'),
+      correlation: 3,
+      out: outputIrreps(parseIrreps('0e+2o')),
+      ...rest,
+    });
+    expect(answer.orders).toHaveLength(2);
+    expect(parsed(await printed(words(line)))).toEqual(parsed(JSON.stringify(answer)));
+  });
+});
+
 describe('refuses', () => {
   it.each([
     ['--irreps 0e --out 0e --correlation 0', /--correlation must be an integer between 1 and 8, got "0"/],
@@ -145,6 +193,15 @@ describe('refuses', () => {
     ['--irreps 0e --out 0e --correlation 2 --export b.npz --dtype float16', /float16/],
     ['--irreps 0e+1o+2e+3o+4e --out 0e --correlation 5 --export b.npz', /arrays of 11\.4 GiB, the limit is 1 GiB/],
     ['--irreps 0e --out 0e', /--correlation <N>' not specified/],
+    ['--irreps 0e --out 0e --correlation 2 --form fused', /--form goes with --op/],
+    ['--irreps 0e --out 0e --correlation 2 --op gtp --export b.npz', /--export is about all maps/],
+    ['--irreps 0e --out 0e --correlation 2 --op gtp --count', /--count is about all maps/],
+    ['--irreps 0e --out 0e --correlation 1 --op gtp', /between 2 and 8, got 1/],
+    [
+      '--irreps 0e --out 0e --correlation 2 --op vstp',
+      /'vstp' is invalid. Allowed choices are cgtp, gtp, gtp\+curl, mtp/,
+    ],
+    ['--irreps 0e --out 0e --correlation 2 --op gtp --channels 100000', /between 1 and 4096, got "100000"/],
   ])('%s', async (line, says) => {
     const folder = emptyFolder();
     expectRefusal(await gauntlet(words(line), { cwd: folder }), 2, says);

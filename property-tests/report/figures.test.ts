@@ -8,6 +8,7 @@ import { panelPlot } from '../../src/report/figures/dimension-frontier.ts';
 import { expressivityChart } from '../../src/report/figures/expressivity-curve.ts';
 import { frontierLayout } from '../../src/report/figures/frontier.ts';
 import { overlaps } from '../../src/report/figures/labels.ts';
+import { manyBodyReachChart } from '../../src/report/figures/many-body-reach.ts';
 import { priceChart } from '../../src/report/figures/price-of-freedom.ts';
 import { characters, coordinate, element } from '../../src/report/figures/svg.ts';
 import { countText } from '../../src/report/figures/text.ts';
@@ -18,6 +19,7 @@ import {
   frontier,
   interactionDiagram,
   interactionMultiples,
+  manyBodyReach,
   priceOfFreedom,
 } from '../../src/report/index.ts';
 import {
@@ -30,6 +32,7 @@ import {
   sampleFrontier,
   samplePanels,
   samplePrices,
+  sampleReach,
   sampleZeros,
 } from './sample.ts';
 import { everyElement, parseXml, textOf, withClass } from './xml.ts';
@@ -220,6 +223,7 @@ describe('curves', () => {
     ],
     ['cost', costChart({ title: 't', series: sampleCosts })],
     ['price', priceChart({ title: 't', series: samplePrices })],
+    ['reach of many-body products', manyBodyReachChart({ title: 't', maps: 100, series: sampleReach })],
   ] as const;
 
   it.each(charts)('%s: names cover neither each other nor the plot, and stay on the canvas', (_, input) => {
@@ -280,6 +284,20 @@ describe('curves', () => {
     const costs = textOf(parseXml(costScaling({ title: 't', series: sampleCosts })));
     for (const { algorithm, exponent } of sampleCosts)
       expect(costs).toContain(`${algorithm}  ∝ L${exponent.toFixed(1)}`);
+  });
+
+  it('tell the products of one operation apart by a piece of their line', () => {
+    const root = parseXml(manyBodyReach({ title: 't', maps: 100, series: sampleReach }));
+    const text = textOf(root);
+    for (const piece of ['GTP fused  C = 4  ——', 'GTP fused, one layer  C = 9  – –', 'GTP chained  C = 5  · · ·']) {
+      expect(text).toContain(piece);
+    }
+    expect(text).toMatch(/MTP fused {2}C = 6(?! {2}[–—·])/);
+    const marks = sampleReach.reduce((sum, { points }) => sum + points.length, 0);
+    const drawn = withClass(root, 'series').map(
+      (one) => withClass(one, 'full').length + withClass(one, 'hollow').length,
+    );
+    expect(drawn.reduce((sum, count) => sum + count, 0)).toBe(marks);
   });
 
   it('refuse a curve without points and a logarithm of nothing', () => {

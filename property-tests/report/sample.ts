@@ -21,8 +21,10 @@ import {
   interactionDiagram,
   interactionMultiples,
   literal,
+  manyBodyReach,
   type PriceSeries,
   priceOfFreedom,
+  type ReachSeries,
   type SeparationMatrix,
   separationMatrix,
 } from '../../src/report/index.ts';
@@ -246,6 +248,30 @@ function sampleCloud(places: readonly (readonly [number, number, number])[]): Dr
   return places.map((at, species) => ({ at, species }));
 }
 
+/** Six products, three of one operation, one with a single mark, one known within bounds, two that end at one height. */
+export const sampleReach: readonly ReachSeries[] = [
+  reach('CGTP', 'cgtp', 7858, [100]),
+  reach('GTP fused', 'gtp', 4904, [15, 30, 45, 50]),
+  reach('GTP fused, one layer', 'gtp', 2000, [6, 12, 18, 24, 30, 36, 42, 48, 50]),
+  reach('GTP chained', 'gtp', 3785, [21, 42, 63, 84, 100]),
+  reach('GTP+curl chained', 'gtp+curl', 14_305, [32, 64, 96, 100], 2),
+  reach('MTP fused', 'mtp', 1842, [15, 30, 45, 60, 75, 88]),
+];
+
+function reach(
+  name: string,
+  operation: OperationId,
+  multiplyAdds: number,
+  lowers: readonly number[],
+  uncertain = 0,
+): ReachSeries {
+  const points = lowers.map((lower, i) => {
+    const upper = lower + (i === 0 ? uncertain : 0);
+    return { channels: i + 1, lower, upper, certified: lower === upper };
+  });
+  return { name, operation, multiplyAdds, points };
+}
+
 /** Every figure by name. */
 /** Three panels, the last alone in its row. */
 export const samplePanels: readonly FrontierPanel[] = [2, 4, 6].map((lmax) => ({
@@ -279,6 +305,7 @@ export const sampleFigures: Readonly<Record<string, string>> = {
   }),
   'cost-scaling': costScaling({ title: 'Cost of one product in mimo', series: sampleCosts }),
   'price-of-freedom': priceOfFreedom({ title: 'Price at equal freedom in mimo', series: samplePrices }),
+  'many-body-reach': manyBodyReach({ title: 'Products of 4 factors', maps: 100, series: sampleReach }),
   frontier: frontier({ title: 'Cost and freedom in mimo, L = 6', entries: sampleFrontier }),
   'dimension-frontier': dimensionFrontier({ title: 'Expressivity against cost', panels: samplePanels }),
   'accidental-zeros': accidentalZerosChart({

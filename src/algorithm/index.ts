@@ -10,6 +10,7 @@ export {
   so2Plan,
 } from './cgtp-so2.ts';
 export * from './gradient.ts';
-export { type Grid, gridForDegree } from './grid.ts';
+export { type Grid, gridForDegree, gridSize, transform } from './grid.ts';
+export { matrixChainCount } from './mtp-matrix.ts';
 export * from './pole-rotation.ts';
 export * from './product-block.ts';

@@ -30,8 +30,9 @@ function sparseEntries(l: number, n: number): number {
   return entries;
 }
 
-/** The number of matrices that carry a side: one for each parity on it (in SO(3) all irreps count as even). */
-const matrices = (side: Irreps): number => new Set(side.map(({ irrep }) => irrep.p)).size;
+/** The parities on a side: each has a matrix of its own (in SO(3) all irreps count as even). */
+const paritiesOf = (side: Irreps): ReadonlySet<Parity> => new Set(side.map(({ irrep }) => irrep.p));
+const matrices = (side: Irreps): number => paritiesOf(side).size;
 
 const denseEntries = (l: number, n: number): number => (2 * l + 1) * n * n * (n % 2 === 1 ? 1 : 2);
 
@@ -148,6 +149,25 @@ function planOf({ left, right, out, parameters: { twiceJ = 0 } }: Workload, whol
       return [z];
     },
   };
+}
+
+/**
+ * Multiplications of a product of several factors A_1 A_2 … A_ν, each of one side's irreps, by non-zero matrix entries: every factor
+ * embedded, ν−1 dense matrix products (one for each pair of parities that meets), one projection. For two factors: `mtp-sparse`.
+ * @param factors at least one
+ */
+export function matrixChainCount(factors: readonly Irreps[], out: Irreps, twiceJ: number): bigint {
+  const n = twiceJ + 1;
+  const entries = [...factors, out]
+    .flat()
+    .reduce((sum, { irrep: { l } }) => sum + (l <= twiceJ ? sparseEntries(l, n) : 0), 0);
+  let [carried, products] = [paritiesOf(factors[0] ?? []), 0];
+  for (const factor of factors.slice(1)) {
+    const parities = paritiesOf(factor);
+    products += carried.size * parities.size;
+    carried = new Set([...carried].flatMap((p) => [...parities].map((q): Parity => (p === q ? 1 : -1))));
+  }
+  return BigInt(entries + products * n ** 3 * (n % 2 === 1 ? 1 : 4));
 }
 
 function costOf(

@@ -1,6 +1,6 @@
 /**
  * `gauntlet many-body`: how many equivariant maps there are from ν equal feature vectors, and the canonical exact basis of the
- * symmetric ones, by its hash or as a file.
+ * symmetric ones, by its hash or as a file; with `--op`, which of them a product reaches (many-body-product.ts).
  */
 import { type Command, Option } from 'commander';
 import { CONVENTION_NAMES, type Convention, conventionNamed, STANDARD } from '../coupling/convention.ts';
@@ -9,16 +9,18 @@ import { irrepDimension, irrepsDimension, parseIrreps, printIrrep, printIrreps }
 import { type BasisPlan, checkBasis } from '../many-body/basis-size.ts';
 import { countMaps, type MapCount, symmetricTotals } from '../many-body/count.ts';
 import { basisFile, type MapBasis, manyBodyBases } from '../many-body/many-body-bases.ts';
+import { FACTOR_LAYERS, PRODUCT_FORMS, PRODUCT_OPERATIONS } from '../many-body/product-model.ts';
 import { MAX_CORRELATION, type ManyBodyRequest, outputIrreps } from '../many-body/request.ts';
 import { writeNpz, writeSafetensors } from '../tensor-file/index.ts';
 import { DTYPES, type Dtype, ITEM_SIZE } from '../tensor-file/tensor.ts';
 import { integerOption } from './analyze.ts';
 import { counted, formatOf, MAX_BYTES } from './export.ts';
+import { type ProductOptions, printProduct } from './many-body-product.ts';
 import { print, printJson, progressBar, remark, writeOutput } from './terminal.ts';
 
 const FORMATS = ['npz', 'safetensors'] as const;
 
-interface Options {
+interface Options extends ProductOptions {
   readonly irreps: string;
   readonly correlation: string;
   readonly out: string;
@@ -149,13 +151,32 @@ function answerText({ irreps, correlation, out }: ManyBodyRequest, answers: read
   ].join('\n');
 }
 
+/** @throws RequestError for an option of the other question */
+function checkQuestion(options: Options): void {
+  const { op, count, export: file, format, convention, dtype, form, layers, twiceJ, inner, channels } = options;
+  const ofBasis = { count, export: file, format, convention, dtype };
+  const ofProduct = { form, layers, 'twice-j': twiceJ, inner, channels };
+  const stray = Object.entries(op === undefined ? ofProduct : ofBasis).find(([, value]) => value !== undefined);
+  if (stray === undefined) return;
+  throw new RequestError(
+    op === undefined
+      ? `--${stray[0]} goes with --op, the product that is asked about; leave it out, or name one`
+      : `--${stray[0]} is about all maps, --op about those that a product reaches: leave out one of them`,
+  );
+}
+
 function manyBody(options: Options): void {
+  checkQuestion(options);
   const target = fileRequest(options);
   const request: ManyBodyRequest = {
     irreps: parseIrreps(options.irreps),
     correlation: integerOption('--correlation', options.correlation, 1, MAX_CORRELATION),
     out: outputIrreps(parseIrreps(options.out)),
   };
+  if (options.op !== undefined) {
+    printProduct(request, options.op, options, options.json === true);
+    return;
+  }
   const plan = options.count ? undefined : checkBasis(request);
   const counts = plan?.counts ?? countMaps(request);
   const bare = counts.map((count): Answer => ({ count }));
@@ -176,7 +197,9 @@ function manyBody(options: Options): void {
 export function register(program: Command): void {
   program
     .command('many-body')
-    .description('equivariant maps from several equal factors: exact counts, and one canonical basis')
+    .description(
+      'equivariant maps from several equal factors: exact counts, one canonical basis, and what products reach',
+    )
     .requiredOption('--irreps <irreps>', 'the features that are multiplied, such as 0e+1o+2e')
     .requiredOption('--correlation <N>', 'the largest number of factors')
     .requiredOption('--out <irreps>', 'the output irreps, each once')
@@ -186,5 +209,15 @@ export function register(program: Command): void {
     .option('--format <format>', `${FORMATS.join(', ')} (default: what the ending of the file says)`)
     .option('--convention <name>', `basis order and scale: ${CONVENTION_NAMES.join(', ')} (default: ${STANDARD.name})`)
     .addOption(new Option('--dtype <dtype>', `of the file (default: ${DTYPES[0]})`).choices(DTYPES))
+    .addOption(new Option('--op <id>', 'what this product reaches of them').choices(PRODUCT_OPERATIONS))
+    .addOption(
+      new Option('--form <form>', 'of the product: all factors at once, or weights between').choices(PRODUCT_FORMS),
+    )
+    .addOption(
+      new Option('--layers <kind>', 'weights before each factor (default), or before all').choices(FACTOR_LAYERS),
+    )
+    .option('--twice-j <2j>', 'matrix size of mtp: matrices are (2j+1)×(2j+1)')
+    .option('--inner <L>', 'the largest degree kept between factors of a chained product (default: every degree)')
+    .option('--channels <list>', 'channel counts such as 1,2,4 (default: up to saturation)')
     .action(manyBody);
 }

@@ -5,7 +5,7 @@ import { MAX_PART, mergeParts, readPart } from '../verification/merge.ts';
 import { exitCode, summaryLines } from '../verification/result.ts';
 import { readWhole } from '../verification/runners/read-file.ts';
 import { DEFAULT_FOLDER, TIMING_HELP } from './report.ts';
-import { prepareFolder, print, printJson } from './terminal.ts';
+import { prepareFolder, print, printJson, progressBar } from './terminal.ts';
 import { type VerdictOptions, withVerdictOptions, writeVerdicts } from './verdict-files.ts';
 
 interface Options extends VerdictOptions {
@@ -34,7 +34,7 @@ async function mergeStudy(files: Files, options: Options): Promise<void> {
   }
   const { joinParts, readPart: readStudyPart } = await import('../report/part.ts');
   const { studyOf } = await import('../report/study.ts');
-  const { timingFor, writeReport } = await import('./report-files.ts');
+  const { manyBodyFor, timingFor, writeReport } = await import('./report-files.ts');
   const { version } = await import('./version.ts');
   const { config, answers } = joinParts(
     files.map(([path, bytes]) => [path, readStudyPart(bytes, path)] as const),
@@ -43,7 +43,12 @@ async function mergeStudy(files: Files, options: Options): Promise<void> {
   const timing = timingFor(config, options.timing);
   const out = options.out ?? DEFAULT_FOLDER;
   prepareFolder(out);
-  writeReport(studyOf(config, answers), timing, out);
+  const progress = progressBar('merge');
+  try {
+    writeReport(studyOf(config, answers), { timing, manyBody: manyBodyFor(config, progress.update) }, out);
+  } finally {
+    progress.end();
+  }
 }
 
 /** A part of a study says so at its beginning; what is neither is told by the reader of campaigns. */

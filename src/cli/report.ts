@@ -1,4 +1,7 @@
-/** `gauntlet report`: computes a study and writes its report, or one part of a study that is divided. */
+/**
+ * `gauntlet report`: computes a study and writes its report, with products of several factors for the default study; or one part of a study
+ * that is divided.
+ */
 import type { Command } from 'commander';
 import { RequestError } from '../errors.ts';
 import { type JobsOption, jobsFrom, withJobs, withJobsOption } from './jobs/pool.ts';
@@ -32,14 +35,18 @@ async function report(options: Options): Promise<void> {
   if (shard !== undefined) throw new RequestError('--shard needs --output FILE, the part to write for gauntlet merge');
   const { questionsOf } = await import('../report/question.ts');
   const { payThreads, studyBy } = await import('./study-jobs.ts');
-  const { timingFor, writeReport } = await import('./report-files.ts');
+  const { manyBodyFor, timingFor, writeReport } = await import('./report-files.ts');
   const jobs = jobsFrom(options, payThreads(questionsOf(config)));
   const timing = timingFor(config, options.timing);
   // A folder that cannot be written should fail before the work, not after it.
   prepareFolder(out);
   const progress = progressBar('report');
-  const study = await withJobs(jobs, (ask) => studyBy(config, ask, progress.update)).finally(progress.end);
-  writeReport(study, timing, out);
+  try {
+    const study = await withJobs(jobs, (ask) => studyBy(config, ask, progress.update));
+    writeReport(study, { timing, manyBody: manyBodyFor(config, progress.update) }, out);
+  } finally {
+    progress.end();
+  }
 }
 
 export function register(program: Command): void {

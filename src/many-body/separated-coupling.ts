@@ -16,7 +16,9 @@ import {
   leastCommonMultiple,
   multiplySurds,
   type Rational,
+  type Surd,
   sqrtOfRational,
+  surd,
   surdToRational,
 } from '../exact/index.ts';
 
@@ -63,4 +65,14 @@ export function integerCoupling(l1: number, l2: number, l3: number): readonly In
   const result = entries.map(({ m1, m2, m3 }, i) => ({ m1, m2, m3, integer: integers[i] ?? 0n }));
   known.set(name, result);
   return result;
+}
+
+/** s of the header. @throws RangeError where the triangle rule fails */
+export function couplingScale(l1: number, l2: number, l3: number): Surd {
+  const [entry] = realCouplingEntries(l1, l2, l3);
+  const [first] = integerCoupling(l1, l2, l3);
+  if (entry === undefined || first === undefined) throw new RangeError(`no coupling of degrees ${l1}, ${l2}, ${l3}`);
+  const { m1, m2, m3, integer } = first;
+  const num = squaredScale(l1, m1) * squaredScale(l2, m2) * squaredScale(l3, m3);
+  return absoluteSurd(multiplySurds(entry.value, surd(1, num, integer * integer)));
 }

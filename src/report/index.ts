@@ -33,6 +33,7 @@ export {
   interactionDiagram,
   interactionMultiples,
 } from './figures/interaction-diagram.ts';
+export { type ManyBodyReach, manyBodyReach, type ReachSeries } from './figures/many-body-reach.ts';
 export { type PriceOfFreedom, type PricePoint, type PriceSeries, priceOfFreedom } from './figures/price-of-freedom.ts';
 export {
   type MatrixCell,
@@ -43,6 +44,12 @@ export {
 } from './figures/separation-matrix.ts';
 export { countText } from './figures/text.ts';
 export { htmlOf } from './html.ts';
+export {
+  type ManyBodyDegree,
+  type ManyBodyStudy,
+  manyBodyStudyJson,
+  runManyBodyStudy,
+} from './many-body-study.ts';
 export { figureFiles, markdownOf } from './markdown.ts';
 export { reportOf } from './story.ts';
 export { runStudy, type Study, studyJson } from './study.ts';
