@@ -9,6 +9,7 @@ import { readDescription } from '../../src/audit/description.ts';
 import { audit } from '../../src/audit/examine.ts';
 import { readRecord } from '../../src/bench/record.ts';
 import { RequestError } from '../../src/errors.ts';
+import { pointCloudStudy } from '../../src/point-clouds/index.ts';
 import { DEFAULT_CONFIG, everyBlock, htmlOf, markdownOf, runStudy, type Study } from '../../src/report/index.ts';
 import { type ExaminedClaim, VERDICTS } from '../../src/report/price-of-freedom/claim.ts';
 import { certificateOf, type Evidence, readCertificate } from '../../src/report/price-of-freedom/evidence.ts';
@@ -26,6 +27,7 @@ const evidence: Evidence = {
   study: runStudy({ ...DEFAULT_CONFIG, lmax: 6 }),
   timing: readRecord(text('src', 'bench', 'records', 'algorithms.json'), 'algorithms.json'),
   audit: audit(readDescription(text('examples', 'published-benchmark.json'), 'published-benchmark.json')),
+  clouds: pointCloudStudy(),
   certificates,
 };
 const { document, claims } = priceOfFreedomStudy(evidence);

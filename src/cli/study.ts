@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { RequestError } from '../errors.ts';
-import type { Certificate } from '../report/price-of-freedom/evidence.ts';
+import type { Certificate, Evidence } from '../report/price-of-freedom/evidence.ts';
+import { type JobsOption, jobsFrom, withJobs, withJobsOption } from './jobs/pool.ts';
 import { listFolder, prepareFolder, print, progressBar, readInput, writeOutput } from './terminal.ts';
 
-interface Options {
+interface Options extends JobsOption {
   readonly out: string;
 }
 
@@ -21,27 +22,45 @@ async function certificatesAt(folder: string): Promise<Certificate[]> {
     .map((name) => readCertificate(readInput(join(folder, name), LIMIT), name));
 }
 
-export async function writeStudy({ out }: Options): Promise<void> {
-  // A folder that cannot be written should fail before the work, not after it.
-  prepareFolder(out);
+/** Everything the study stands on. */
+async function gather(options: Options): Promise<Evidence> {
   const certificates = await certificatesAt(besides('../proofs/certificates'));
   if (certificates.length === 0)
     throw new RequestError('no certificates beside the program: build it with npm run build');
-  const { readRecord } = await import('../bench/record.ts');
-  const timing = readRecord(readInput(besides('../bench/records/algorithms.json'), LIMIT), 'algorithms.json');
+  const { timingFor } = await import('./report-files.ts');
+  const { DEFAULT_CONFIG } = await import('../report/config.ts');
+  const timing = timingFor(DEFAULT_CONFIG, undefined);
+  if (timing === undefined)
+    throw new RequestError('no record of times beside the program: build it with npm run build');
   const { readDescription } = await import('../audit/description.ts');
   const { audit } = await import('../audit/examine.ts');
   const described = besides('../../examples/published-benchmark.json');
-  const { DEFAULT_CONFIG } = await import('../report/config.ts');
-  const { runStudy } = await import('../report/study.ts');
+  const description = readDescription(readInput(described), described);
+  const { studyBy } = await import('./study-jobs.ts');
+  const { pointCloudStudy } = await import('../point-clouds/study.ts');
   const progress = progressBar('study');
-  const study = runStudy(DEFAULT_CONFIG, progress.update);
-  const audited = audit(readDescription(readInput(described), described), progress.update);
-  progress.end();
+  try {
+    const study = await withJobs(jobsFrom(options, true), (ask) => studyBy(DEFAULT_CONFIG, ask, progress.update));
+    return {
+      study,
+      timing,
+      audit: audit(description, progress.update),
+      clouds: pointCloudStudy(progress.update),
+      certificates,
+    };
+  } finally {
+    progress.end();
+  }
+}
+
+async function writeStudy(options: Options): Promise<void> {
+  const { out } = options;
+  // A folder that cannot be written should fail before the work, not after it.
+  prepareFolder(out);
+  const evidence = await gather(options);
   const { claimsJson, priceOfFreedomStudy } = await import('../report/price-of-freedom/story.ts');
   const { whichProduct } = await import('../report/price-of-freedom/which-product.ts');
   const { figureFiles, htmlOf, markdownOf } = await import('../report/index.ts');
-  const evidence = { study, timing, audit: audited, certificates };
   const { document, claims } = priceOfFreedomStudy(evidence);
   const page = whichProduct(evidence);
   const figures = figureFiles(document);
@@ -60,9 +79,9 @@ export async function writeStudy({ out }: Options): Promise<void> {
 }
 
 export function register(program: Command): void {
-  program
+  const command = program
     .command('study')
     .description('The Price of Freedom, re-examined claim by claim, and the page “Which tensor product should I use?”')
-    .option('--out <folder>', 'where to write', join('reports', 'price-of-freedom'))
-    .action(writeStudy);
+    .option('--out <folder>', 'where to write', join('reports', 'price-of-freedom'));
+  withJobsOption(command).action(writeStudy);
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Audit } from '../../audit/examine.ts';
 import type { BenchRecord } from '../../bench/record.ts';
 import { RequestError } from '../../errors.ts';
+import type { PointCloudStudy } from '../../point-clouds/index.ts';
 import { schemaComplaint } from '../../schema-complaint.ts';
 import type { Inline } from '../document.ts';
 import type { Study } from '../study.ts';
@@ -21,6 +22,8 @@ export interface Evidence {
   readonly timing: BenchRecord;
   /** of the published benchmark, from its description */
   readonly audit: Audit;
+  /** which pairs of point clouds can be told apart */
+  readonly clouds: PointCloudStudy;
   readonly certificates: readonly Certificate[];
 }
 

@@ -10,6 +10,7 @@ import { claimsOfTime } from './claims-of-time.ts';
 import type { Evidence } from './evidence.ts';
 import { publishedBenchmark } from './published-benchmark.ts';
 import { belowPartial, degreesAsked, questionOne } from './question-one.ts';
+import { handednessFinding, missingInteractionsMatter, questionTwo } from './question-two.ts';
 import { reachChapter } from './reach.ts';
 
 function summary(evidence: Evidence, claims: readonly ExaminedClaim[]): Block[] {
@@ -33,6 +34,7 @@ function summary(evidence: Evidence, claims: readonly ExaminedClaim[]): Block[] 
       title: 'By expressivity for cost alone, the best operation is CGTP with fewer paths.',
       text: `In ${beaten} of ${of} cases it has the same dimension for fewer multiply–adds ([open question 1](#question-one)). The cheap operations offer interactions, not dimensions.`,
     },
+    handednessFinding(evidence),
   ];
 }
 
@@ -96,7 +98,7 @@ export interface StudyDocument {
 }
 
 export function priceOfFreedomStudy(evidence: Evidence): StudyDocument {
-  const reach = claimsOfReach(evidence);
+  const reach = [...claimsOfReach(evidence), missingInteractionsMatter(evidence)];
   const time = claimsOfTime(evidence);
   const claims = [...reach, ...time];
   return {
@@ -117,6 +119,7 @@ export function priceOfFreedomStudy(evidence: Evidence): StudyDocument {
         ...claimsInFull(evidence, time),
         ...reachChapter(evidence),
         ...questionOne(evidence),
+        ...questionTwo(evidence),
         ...publishedBenchmark(evidence),
         ...limits(),
         ...certificates(evidence),
