@@ -128,7 +128,8 @@ function startDiagonals(lists: Lists, b: number, c: number, steps: number, limbs
     diagonals.push({ m3, start, length });
     start += length + steps;
   }
-  if (lists.high.length < start) [lists.high, lists.low] = [new Float64Array(start), new Float64Array(start)];
+  // Twice as long as needed, so that longer families seldom need longer lists.
+  if (lists.high.length < start) [lists.high, lists.low] = [new Float64Array(2 * start), new Float64Array(2 * start)];
   const { high } = lists;
   high.fill(0, 0, start);
   if (limbs !== 1) lists.low.fill(0, 0, start);

@@ -34,13 +34,25 @@ function images({ degrees: [l1, l2, l3] }: RacahPlane, m3: number): { readonly t
   };
 }
 
-/** Σ sign S along a diagonal. */
-function signsOf({ high, low, big, limbs }: RacahPlane, start: number, length: number): number {
+/** Σ sign n over a stretch of a list. */
+function signSumOf(list: Float64Array | readonly bigint[], start: number, length: number): number {
   let sum = 0;
   for (let at = start; at < start + length; at++) {
-    if (limbs === 3) sum += Math.sign(Number(big[at] ?? 0n));
-    else if (limbs === 2 && high[at] === 0) sum += Math.sign(low[at] ?? 0);
-    else sum += Math.sign(high[at] ?? 0);
+    const n = list[at] ?? 0;
+    if (n > 0) sum++;
+    else if (n < 0) sum--;
+  }
+  return sum;
+}
+
+/** Σ sign S along a diagonal. */
+function signsOf({ high, low, big, limbs }: RacahPlane, start: number, length: number): number {
+  if (limbs !== 2) return signSumOf(limbs === 1 ? high : big, start, length);
+  let sum = 0;
+  for (let at = start; at < start + length; at++) {
+    const n = high[at] === 0 ? (low[at] ?? 0) : (high[at] ?? 0);
+    if (n > 0) sum++;
+    else if (n < 0) sum--;
   }
   return sum;
 }
