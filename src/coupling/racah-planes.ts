@@ -11,8 +11,9 @@
  *
  *   S² ≤ C(2ℓ1,ℓ1) C(2ℓ2,ℓ2) C(2ℓ3,ℓ3) / (T (2ℓmax+1)),
  *
- * and the logarithm of the right side bounds that of S; so does a+b+c, for the coefficients of the polynomial are at most 2^(a+b+c) together. Up to 2^53 a plane is of float64 integers; up to 2^96 of two
- * limbs, S = high·2^44 + low with |low| ≤ 2^43, renormalised at each step; beyond of bigints. A representation is left before it could fail.
+ * and the logarithm of the right side bounds that of S. So does a+b+c, for the coefficients of the polynomial are at most 2^(a+b+c) together.
+ * Up to 2^53 a plane is of float64 integers; up to 2^96 of two limbs, S = high·2^44 + low with |low| ≤ 2^43, renormalised at each step; beyond
+ * of bigints. A representation is left before it could fail.
  */
 import { binomial, binomialRow } from '../exact/factorial.ts';
 
