@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { printRecord, readRecord } from '../../src/bench/record.ts';
+import { realCouplingEntries } from '../../src/coupling/real-basis.ts';
+import { wigner6j } from '../../src/coupling/wigner-6j.ts';
 import { built } from '../command.ts';
 import { expectRefusal, gauntlet, printed } from './gauntlet.ts';
 
@@ -108,6 +110,51 @@ describe('gauntlet bench', () => {
     const { nsPerSymbol, ...rest } = JSON.parse(text);
     expect(rest).toEqual({ suite: 'tables', lmax: 8, symbols: 26_757, signSum: 205, kind });
     expect(nsPerSymbol).toBeGreaterThan(0);
+  });
+
+  it.each(['real-cg', 'real-gaunt'])(
+    'times whole tables of dense tensors, and counts what is not zero: %s',
+    async (kind) => {
+      const text = await printed(['bench', '--suite', 'tables', '--lmax', '5', '--kind', kind, '--json']);
+      const { nsPerSymbol, ...rest } = JSON.parse(text);
+      let [symbols, signSum] = [0, 0];
+      for (let l1 = 0; l1 <= 5; l1++) {
+        for (let l2 = 0; l2 <= 5; l2++) {
+          for (let l3 = Math.abs(l1 - l2); l3 <= Math.min(5, l1 + l2); l3++) {
+            if (kind === 'real-gaunt' && (l1 + l2 + l3) % 2 === 1) continue;
+            for (const { value } of realCouplingEntries(l1, l2, l3)) {
+              symbols += 1;
+              signSum += value.sign;
+            }
+          }
+        }
+      }
+      expect(rest).toEqual({ suite: 'tables', lmax: 5, symbols, signSum, kind });
+      expect(symbols).toBeGreaterThan(2000);
+      expect(nsPerSymbol).toBeGreaterThan(0);
+    },
+  );
+
+  it('times symbols that are asked for one by one: all sorted {ℓ1 ℓ2 ℓ3; j j j}, and as many 3j and 9j as it says', async () => {
+    const timed = async (kind: string, lmax: number) =>
+      JSON.parse(await printed(['bench', '--suite', 'tables', '--lmax', `${lmax}`, '--kind', kind, '--json']));
+    let [symbols, signSum] = [0, 0];
+    for (let t = 0; t <= 9; t++) {
+      for (let a = 0; a <= t; a++) {
+        for (let b = a; b <= t; b++) {
+          for (let c = b; c <= Math.min(t, a + b); c++) {
+            symbols += 1;
+            signSum += wigner6j(a, b, c, t / 2, t / 2, t / 2).sign;
+          }
+        }
+      }
+    }
+    const { nsPerSymbol, q1, q3, ...rest } = await timed('6j', 9);
+    expect(rest).toEqual({ suite: 'tables', lmax: 9, kind: '6j', symbols, signSum, rounds: 11 });
+    expect(q1 > 0 && q1 <= nsPerSymbol && nsPerSymbol <= q3).toBe(true);
+    expect(await timed('3j', 4)).toMatchObject({ kind: '3j', lmax: 4, symbols: 50_000 });
+    // One path 0 0 0 with one choice of ports, three paths of a zero and two ones with nine, one of three ones with twenty-seven.
+    expect(await timed('9j', 1)).toMatchObject({ kind: '9j', lmax: 1, symbols: 1 + 3 * 9 + 27 });
   });
 
   it.each([

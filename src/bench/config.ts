@@ -15,9 +15,17 @@ export const BENCH_SETTINGS = [...SETTINGS, 'full', 'block-2', 'block-3'] as con
 export type BenchSetting = (typeof BENCH_SETTINGS)[number];
 
 /**
- * `exact`: integers and the parts of their common factor · `float64`: correctly rounded · `reduced`: each symbol as a surd in lowest terms
+ * Whole tables. Of 3j symbols: `exact`, integers and the parts of their common factor · `float64`, correctly rounded · `reduced`, each symbol as
+ * a surd in lowest terms. Of dense tensors in float64, as they are exported: `real-cg` · `real-gaunt`
  */
-export const TABLE_FORMS = ['exact', 'float64', 'reduced'] as const;
+export const WHOLE_FORMS = ['exact', 'float64', 'reduced', 'real-cg', 'real-gaunt'] as const;
+export type WholeForm = (typeof WHOLE_FORMS)[number];
+
+/** Symbols one by one, as surds in lowest terms (single-symbols.ts). */
+export const SINGLE_FORMS = ['3j', '6j', '9j'] as const;
+export type SingleForm = (typeof SINGLE_FORMS)[number];
+
+export const TABLE_FORMS = [...WHOLE_FORMS, ...SINGLE_FORMS] as const;
 export type TableForm = (typeof TABLE_FORMS)[number];
 
 /** The cross product of all that is listed. */

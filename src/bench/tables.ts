@@ -1,16 +1,18 @@
 /**
- * Times whole tables of 3j symbols, in user CPU time of the process, compilation on the way included: what a cold command pays. The sum of the
+ * Times whole tables, in user CPU time of the process, compilation on the way included: what a cold command pays. The sum of the
  * signs of all symbols shows that all were computed, and rightly: a float library that takes an accidental zero for ±10^−17 has another.
  */
+import { STANDARD } from '../coupling/convention.ts';
+import { couplingTable, type TableKind } from '../coupling/table.ts';
 import { exactThreejTable, float64ThreejTable, type TableCount } from '../coupling/threej-table.ts';
 import { rational } from '../exact/rational.ts';
 import { scaledRoot } from '../exact/surd.ts';
-import type { TableForm } from './config.ts';
+import type { WholeForm } from './config.ts';
 
 export interface TableTime extends TableCount {
   readonly suite: 'tables';
   readonly lmax: number;
-  readonly kind: TableForm;
+  readonly kind: WholeForm;
   readonly nsPerSymbol: number;
 }
 
@@ -35,14 +37,30 @@ function reducedTable(lmax: number): TableCount {
   return { symbols, signSum };
 }
 
-const MAKERS: Readonly<Record<TableForm, (lmax: number) => TableCount>> = {
+/** Every tensor of a kind in float64, dense; the entries other than 0 are counted. */
+function denseTable(kind: TableKind, lmax: number): TableCount {
+  let [symbols, signSum] = [0, 0];
+  for (const { data } of couplingTable({ kind, lmax, convention: STANDARD, dtype: 'float64' })) {
+    for (let at = 0; at < data.length; at++) {
+      const entry = data[at] ?? 0;
+      if (entry === 0) continue;
+      symbols++;
+      signSum += entry > 0 ? 1 : -1;
+    }
+  }
+  return { symbols, signSum };
+}
+
+const MAKERS: Readonly<Record<WholeForm, (lmax: number) => TableCount>> = {
   exact: exactThreejTable,
   float64: float64ThreejTable,
   reduced: reducedTable,
+  'real-cg': (lmax) => denseTable('real-cg', lmax),
+  'real-gaunt': (lmax) => denseTable('real-gaunt', lmax),
 };
 
 /** Makes one table and says how long it took. */
-export function timeTable(lmax: number, kind: TableForm): TableTime {
+export function timeTable(lmax: number, kind: WholeForm): TableTime {
   const before = process.cpuUsage();
   const { symbols, signSum } = MAKERS[kind](lmax);
   const { user } = process.cpuUsage(before);

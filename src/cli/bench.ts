@@ -1,7 +1,7 @@
 /** `gauntlet bench`: times the algorithms side by side on this machine. */
 import { existsSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { TABLE_FORMS, type TableForm } from '../bench/config.ts';
+import { SINGLE_FORMS, type SingleForm, TABLE_FORMS, type TableForm } from '../bench/config.ts';
 import type { BenchRecord, BenchResult } from '../bench/record.ts';
 import { RequestError } from '../errors.ts';
 import { durationText } from '../report/timing.ts';
@@ -74,18 +74,40 @@ export function benchText({ machine, results, skipped }: BenchRecord): string {
   ].join('\n');
 }
 
-/** The largest degree of a timed table: 10^8 symbols. */
-const MAX_TABLE = 45;
+/** The largest degree that is timed: some 10^8 symbols of a table, some 10^5 that are asked for one by one, round by round. */
+const MAX_DEGREE: Readonly<Record<TableForm, number>> = {
+  exact: 45,
+  float64: 45,
+  reduced: 45,
+  'real-cg': 40,
+  'real-gaunt': 40,
+  '3j': 200,
+  '6j': 60,
+  '9j': 40,
+};
+
+const isSingle = (kind: TableForm): kind is SingleForm => SINGLE_FORMS.some((form) => form === kind);
 
 async function benchTables({ lmax: text = '20', kind = 'exact', json }: Options): Promise<void> {
-  const { timeTable } = await import('../bench/tables.ts');
-  const time = timeTable(integerOption('--lmax', text, 0, MAX_TABLE), kind);
+  const lmax = integerOption('--lmax', text, 0, MAX_DEGREE[kind]);
+  if (isSingle(kind)) {
+    const time = (await import('../bench/single-symbols.ts')).timeSymbols(lmax, kind);
+    const { symbols, signSum, nsPerSymbol, q1, q3 } = time;
+    if (json) printJson(time);
+    else {
+      print(
+        `${kind} symbols one by one, reduced, j ≤ ${lmax}: ${symbols} symbols, sum of signs ${signSum}, ${nsPerSymbol} ns a symbol (${q1} to ${q3})`,
+      );
+    }
+    return;
+  }
+  const time = (await import('../bench/tables.ts')).timeTable(lmax, kind);
   if (json) printJson(time);
   else {
-    const { lmax, symbols, signSum, nsPerSymbol } = time;
-    print(
-      `${kind} table of 3j symbols, ℓ ≤ ${lmax}: ${symbols} symbols, sum of signs ${signSum}, ${nsPerSymbol} ns a symbol`,
-    );
+    const { symbols, signSum, nsPerSymbol } = time;
+    const what = kind.startsWith('real-') ? 'non-zero entries' : 'symbols';
+    const table = kind.startsWith('real-') ? `${kind} table` : `${kind} table of 3j symbols`;
+    print(`${table}, ℓ ≤ ${lmax}: ${symbols} ${what}, sum of signs ${signSum}, ${nsPerSymbol} ns a symbol`);
   }
 }
 

@@ -11,8 +11,9 @@
  *
  *   S² ≤ C(2ℓ1,ℓ1) C(2ℓ2,ℓ2) C(2ℓ3,ℓ3) / (T (2ℓmax+1)),
  *
- * and the logarithm of the right side bounds that of S. Up to 2^53 a plane is of float64 integers; up to 2^96 of two
- * limbs, S = high·2^44 + low with |low| ≤ 2^43, renormalised at each step; beyond of bigints. A representation is left before it could fail.
+ * and the logarithm of the right side bounds that of S. So does a+b+c, for the coefficients of the polynomial are at most 2^(a+b+c) together.
+ * Up to 2^53 a plane is of float64 integers; up to 2^96 of two limbs, S = high·2^44 + low with |low| ≤ 2^43, renormalised at each step; beyond
+ * of bigints. A representation is left before it could fail.
  */
 import { binomial, binomialRow } from '../exact/factorial.ts';
 
@@ -35,15 +36,16 @@ function logFactorial(n: number): number {
 /** More than all errors of logarithms in the bound. */
 const LOG_MARGIN = 2 ** -20;
 
+/** log2 C(n, ⌊n/2⌋). */
+const centralDigits = (n: number): number => logFactorial(n) - logFactorial(n >> 1) - logFactorial(n - (n >> 1));
+
 /** An upper bound of log2 |S| for every S of (a, b, c), a+b+c < 1000. */
 export function racahDigits(a: number, b: number, c: number): number {
-  const central = (n: number): number => logFactorial(n) - logFactorial(n >> 1) - logFactorial(n - (n >> 1));
-  const sides = [a + b, a + c, b + c];
-  const shared =
-    sides.reduce((sum, n) => sum + logFactorial(n), 0) -
-    [a, b, c, a + b + c + 1].reduce((sum, n) => sum + logFactorial(n), 0);
-  const squared = sides.reduce((sum, n) => sum + central(n), 0) - shared - Math.log2(Math.max(...sides) + 1);
-  return squared / 2 + LOG_MARGIN;
+  const [s1, s2, s3] = [a + b, a + c, b + c];
+  const above = logFactorial(s1) + logFactorial(s2) + logFactorial(s3);
+  const below = logFactorial(a) + logFactorial(b) + logFactorial(c) + logFactorial(a + b + c + 1);
+  const central = centralDigits(s1) + centralDigits(s2) + centralDigits(s3);
+  return (central - (above - below) - Math.log2(Math.max(s1, s2, s3) + 1)) / 2 + LOG_MARGIN;
 }
 
 /** The most digits of one and of two limbs. */
@@ -128,7 +130,8 @@ function startDiagonals(lists: Lists, b: number, c: number, steps: number, limbs
     diagonals.push({ m3, start, length });
     start += length + steps;
   }
-  if (lists.high.length < start) [lists.high, lists.low] = [new Float64Array(start), new Float64Array(start)];
+  // Twice as long as needed, so that longer families seldom need longer lists.
+  if (lists.high.length < start) [lists.high, lists.low] = [new Float64Array(2 * start), new Float64Array(2 * start)];
   const { high } = lists;
   high.fill(0, 0, start);
   if (limbs !== 1) lists.low.fill(0, 0, start);
@@ -169,26 +172,31 @@ function represent(lists: Lists, diagonals: readonly Growing[], from: Limbs, to:
   }
 }
 
-const limbsFor = (digits: number): Limbs => (digits <= ONE_LIMB ? 1 : digits <= TWO_LIMBS ? 2 : 3);
+/** The limbs that hold every S of (a, b, c); where a+b+c tells, no logarithm is taken. */
+function limbsFor(a: number, b: number, c: number): Limbs {
+  if (a + b + c <= ONE_LIMB) return 1;
+  const digits = racahDigits(a, b, c);
+  return digits <= ONE_LIMB ? 1 : digits <= TWO_LIMBS ? 2 : 3;
+}
 const STEPS = { 1: stepOne, 2: stepTwo, 3: stepThree } as const;
 
 const newLists = (): Lists => ({ high: new Float64Array(0), low: new Float64Array(0), big: [] });
 
 /**
  * The planes of one family: b ≥ c of equal parity, a = 0 … steps of that parity.
- * @param representation how many limbs for so many digits; other than the default in tests only
+ * @param representation how many limbs for a, b, c; other than the default in tests only
  */
 export function* racahFamily(
   b: number,
   c: number,
   steps: number,
-  representation: (digits: number) => Limbs = limbsFor,
+  representation: (a: number, b: number, c: number) => Limbs = limbsFor,
   lists: Lists = newLists(),
 ): Generator<RacahPlane> {
-  let limbs = representation(racahDigits(0, b, c));
+  let limbs = representation(0, b, c);
   const diagonals = startDiagonals(lists, b, c, steps, limbs);
   for (let a = 0; a <= steps; a++) {
-    const wanted = representation(racahDigits(a, b, c));
+    const wanted = representation(a, b, c);
     if (wanted > limbs) {
       represent(lists, diagonals, limbs, wanted);
       limbs = wanted;

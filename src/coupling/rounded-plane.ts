@@ -11,6 +11,7 @@
  */
 import { type DoubleDoubles, setProduct, setSurd } from '../exact/double-double.ts';
 import { surdToFloat32, surdToFloat64 } from '../exact/float.ts';
+import { unitRoundoff } from '../exact/rounding.ts';
 import { multiplySurds, type Surd, surd } from '../exact/surd.ts';
 import { planeMaker, sharedRadicand } from './racah-planes.ts';
 import { pairRoots, projectionRoots, roundSymbols } from './rounded-symbols.ts';
@@ -30,8 +31,8 @@ export function planeDegrees(degrees: Degrees): Degrees {
 
 const ROOT_HALF = surd(1, 1n, 2n);
 
-/** The relative error of a number rounded to float64, and a little. */
-const ROUNDING = 2 ** -52;
+/** Four times the relative error of a number rounded to float64: room for that of scaling by it. */
+const ROUNDING = 4 * unitRoundoff('float64');
 
 /**
  * Replaces a float64 nearest to some number by the float32 nearest to it: they are found by rounding again, unless the errors of the first

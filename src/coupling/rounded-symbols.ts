@@ -4,7 +4,7 @@
  *
  * Let t be within 72u² of its value, u = 2^−53. The two roots are within 2u² of theirs, and the products of the roots, with t and with S add
  * 8u² each (exact/double-double.ts; S itself is exact in one limb and in two): 100u² in all, which 2^−99 = 128u² exceeds. A number that far
- * from a half-way point between two floats is rounded at once. For any other, and for S in three limbs, \`exact\` is asked. Zeros are exact,
+ * from a half-way point between two floats is rounded at once. For any other, and for S in three limbs, `exact` is asked. Zeros are exact,
  * and so are signs.
  */
 import { type DoubleDoubles, SPLITTER, setProduct, setRoot } from '../exact/double-double.ts';

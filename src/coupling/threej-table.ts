@@ -34,13 +34,25 @@ function images({ degrees: [l1, l2, l3] }: RacahPlane, m3: number): { readonly t
   };
 }
 
-/** Σ sign S along a diagonal. */
-function signsOf({ high, low, big, limbs }: RacahPlane, start: number, length: number): number {
+/** Σ sign n over a stretch of a list. */
+function signSumOf(list: Float64Array | readonly bigint[], start: number, length: number): number {
   let sum = 0;
   for (let at = start; at < start + length; at++) {
-    if (limbs === 3) sum += Math.sign(Number(big[at] ?? 0n));
-    else if (limbs === 2 && high[at] === 0) sum += Math.sign(low[at] ?? 0);
-    else sum += Math.sign(high[at] ?? 0);
+    const n = list[at] ?? 0;
+    if (n > 0) sum++;
+    else if (n < 0) sum--;
+  }
+  return sum;
+}
+
+/** Σ sign S along a diagonal. */
+function signsOf({ high, low, big, limbs }: RacahPlane, start: number, length: number): number {
+  if (limbs !== 2) return signSumOf(limbs === 1 ? high : big, start, length);
+  let sum = 0;
+  for (let at = start; at < start + length; at++) {
+    const n = high[at] === 0 ? (low[at] ?? 0) : (high[at] ?? 0);
+    if (n > 0) sum++;
+    else if (n < 0) sum--;
   }
   return sum;
 }
@@ -187,6 +199,37 @@ function placeDiagonal(
   }
 }
 
+/** √(1/C1)·√(1/C2) at [|m1|][|m2|], √T, and √(1/C3) at m3. */
+interface PlaneRoots {
+  readonly pair: DoubleDoubles;
+  readonly root: DoubleDoubles;
+  readonly third: DoubleDoubles;
+}
+
+/**
+ * Rounds the symbols of one plane and writes them; returns how many the exact door had to round.
+ * @param shared room for one double-double; rounded for one diagonal
+ */
+function writePlane(
+  plane: RacahPlane,
+  { pair, root, third }: PlaneRoots,
+  places: Places,
+  shared: DoubleDoubles,
+  rounded: Float64Array,
+  values: Float64Array,
+): number {
+  const [l1, l2, l3] = plane.degrees;
+  const exact: ExactSymbol = (m1, m2, m3) =>
+    surdToFloat64(wigner3jOfTwice(2 * l1, 2 * l2, 2 * l3, 2 * m1, 2 * m2, 2 * m3));
+  let undecided = 0;
+  for (const diagonal of plane.diagonals) {
+    setProduct(shared, 0, root, 0, third, diagonal.m3);
+    undecided += roundSymbols(plane, diagonal, 0, diagonal.length, pair, shared, exact, rounded);
+    placeDiagonal(plane, diagonal, rounded, values, places);
+  }
+  return undecided;
+}
+
 export interface FloatTable extends TableCount {
   readonly lmax: number;
   /** all planes [2ℓ1+1][2ℓ2+1], m ascending, row-major, zero where |m1+m2| > ℓ3; m3 = −m1−m2 */
@@ -236,17 +279,10 @@ export function float64ThreejTable(lmax: number): FloatTable {
     signSum += count.signSum;
     const { a, b, c, degrees } = plane;
     const [l1, l2, l3] = degrees;
-    const pair = pairs(l1, l2);
     const root = sharedRoot(a, b, c);
+    const planeRoots = { pair: pairs(l1, l2), root, third: roots[l3] ?? root };
     const places = { own: offset(l1, l2, l3), swapped: l1 === l2 ? -1 : offset(l2, l1, l3) };
-    const exact: ExactSymbol = (m1, m2, m3) =>
-      surdToFloat64(wigner3jOfTwice(2 * l1, 2 * l2, 2 * l3, 2 * m1, 2 * m2, 2 * m3));
-    for (const diagonal of plane.diagonals) {
-      const { m3, length } = diagonal;
-      setProduct(shared, 0, root, 0, roots[l3] ?? root, m3);
-      undecided += roundSymbols(plane, diagonal, 0, length, pair, shared, exact, rounded);
-      placeDiagonal(plane, diagonal, rounded, values, places);
-    }
+    undecided += writePlane(plane, planeRoots, places, shared, rounded, values);
   }
   return { lmax, values, offset, symbols, signSum, undecided };
 }

@@ -67,7 +67,7 @@ export function wigner3jOfTwice(t1: Twice, t2: Twice, t3: Twice, n1: number, n2:
 
 /**
  * (j1 j2 j3; m1 m2 m3). Arguments are true values: integers or half-integers, 0 ≤ j ≤ 1000, |m| ≤ j, j − m integer.
- * Zero if the triangle rule or m1+m2+m3 = 0 fails. Any degree; milliseconds at j = 50.
+ * Zero if the triangle rule or m1+m2+m3 = 0 fails. Some microseconds at j ≤ 60, growing with j beyond.
  * @throws RequestError for arguments that no 3j symbol has
  */
 export function wigner3j(j1: number, j2: number, j3: number, m1: number, m2: number, m3: number): Surd {

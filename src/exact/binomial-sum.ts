@@ -13,6 +13,7 @@
  * reaches to Σ|terms| of about 2^79; bigints do the rest.
  */
 import { binomialRow } from './factorial.ts';
+import { unitRoundoff } from './rounding.ts';
 
 /** Entries 0, 1, … of a row or column: each by its nearest float64 (∞ beyond range), modulo 2^32, and exactly. */
 export interface BinomialList {
@@ -39,14 +40,19 @@ export function binomialList(n: number): BinomialList {
   return list;
 }
 
-/** C(k, k), C(k+1, k), …, at least to C(n, k); 0 ≤ k ≤ n. Kept for reuse: it may be longer. */
+/** Longer columns are made anew each time: the exact entries of all together would fill the memory. */
+const KEPT_TO = 512;
+
+/** C(k, k), C(k+1, k), …, at least to C(n, k); 0 ≤ k ≤ n. Kept for reuse where it ends early: it may be longer. */
 export function binomialColumn(k: number, n: number): BinomialList {
   const known = columns[k];
   if (known !== undefined && known.exact.length > n - k) return known;
   const exact = [1n];
-  for (let i = 1; i <= 2 * (n - k) + 16; i++) exact.push(((exact[i - 1] ?? 1n) * BigInt(k + i)) / BigInt(i));
+  const kept = n <= KEPT_TO;
+  const last = kept ? 2 * (n - k) + 16 : n - k;
+  for (let i = 1; i <= last; i++) exact.push(((exact[i - 1] ?? 1n) * BigInt(k + i)) / BigInt(i));
   const list = listOf(exact);
-  columns[k] = list;
+  if (kept) columns[k] = list;
   return list;
 }
 
@@ -83,8 +89,7 @@ export function wholeOf(n: TwoLimbs | bigint): bigint {
   return high < 2 ** 21 ? BigInt(sign * (high * LIMB + low)) : BigInt(sign * high) * BigInt(LIMB) + BigInt(sign * low);
 }
 
-/** Half an ulp of 1. */
-const UNIT_ROUNDOFF = 2 ** -53;
+const UNIT_ROUNDOFF = unitRoundoff('float64');
 /** The largest error of the float by which the residue still decides, with room for the rounding of their difference. */
 const MAX_ERROR = 2 ** 30;
 
