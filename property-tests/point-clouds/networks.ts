@@ -1,10 +1,9 @@
 /** Questions to networks by name of operation and parity rule. */
 import type { Path } from '../../src/irreps/index.ts';
-import { OPERATION_IDS } from '../../src/operation/index.ts';
 import {
   momentIrrep,
+  NETWORKS,
   type Network,
-  PARITY_RULES,
   type PointCloud,
   type RadialReading,
   reach,
@@ -12,9 +11,7 @@ import {
   separate,
 } from '../../src/point-clouds/index.ts';
 
-export const networks: readonly Network[] = PARITY_RULES.flatMap((parity) =>
-  OPERATION_IDS.map((operation) => ({ operation, parity })),
-);
+export const networks = NETWORKS;
 
 export const nameOf = ({ operation, parity }: Network): string => `${operation}, ${parity}`;
 

@@ -1,8 +1,10 @@
 /** The search: right against one without linear algebra, blind to rotations, and what it says of the known pairs. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { naturalIrrep } from '../../src/irreps/index.ts';
 import {
   CLOUD_PAIRS,
+  cloudAround,
   DEGENERATE_PAIRS,
   inverted,
   momentIrrep,
@@ -10,6 +12,7 @@ import {
   RADIAL_READINGS,
   reach,
   rotated,
+  separate,
 } from '../../src/point-clouds/index.ts';
 import { clouds, turns } from './clouds.ts';
 import { turnsInto } from './congruence.ts';
@@ -31,6 +34,21 @@ describe('against every tree of couplings', () => {
     }
     expect(found.within).toBeGreaterThanOrEqual(27);
     expect(found.beyond).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe('orders that bring nothing', () => {
+  it('do not end the search: vectors to a quadrupole at order 2, nothing at 3, its square at 4', () => {
+    const [vector, quadrupole, scalar] = [1, 2, 0].map(naturalIrrep);
+    if (vector === undefined || quadrupole === undefined || scalar === undefined) throw new RangeError('three irreps');
+    const paths = [
+      { left: vector, right: vector, out: quadrupole },
+      { left: quadrupole, right: quadrupole, out: scalar },
+    ];
+    const [near, far] = [1, 2].map((x) => cloudAround('one point', [[x, 0, 0]]));
+    if (near === undefined || far === undefined) throw new RangeError('two clouds');
+    expect(separate(near, far, paths, [vector], 'one')).toEqual({ order: 4, by: scalar, dimension: 3 });
+    expect(separate(near, near, paths, [vector], 'one')).toEqual({ order: undefined, by: undefined, dimension: 3 });
   });
 });
 

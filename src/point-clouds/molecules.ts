@@ -1,5 +1,5 @@
 /**
- * Shapes of chiral molecules, idealised so that every coordinate is an integer. Species stand for elements; species 0 is the centre.
+ * Shapes of chiral molecules, idealised so that every coordinate is an integer. Species stand for elements, 0 for that of the centre.
  */
 import { centred, cloudAround, type PointCloud } from './point-cloud.ts';
 
@@ -38,7 +38,7 @@ export const PROPELLER: PointCloud = cloudAround('propeller', [
   [-4, -2, 3, 1],
 ]);
 
-/** Two equal centres, each with three different atoms (as in tartaric acid): the halves are images of each other in a half turn. */
+/** Two equal centres, bound to each other and each to three different atoms (as in tartaric acid): the halves are images of each other in a half turn. */
 export const TWO_CENTRES_ALIKE: PointCloud = cloudAround('two centres, alike', [
   [0, 0, 1, 0],
   [2, 0, 2, 1],

@@ -64,7 +64,6 @@ const unordered = (paths: readonly Path[]): Path[] =>
 
 /**
  * Can networks whose products are `paths` tell the clouds apart?
- * @param irreps what features there are; those of `moments` among them hold the moments
  * @param moments the irreps in which moments enter, one for each degree 0, 1, 2, …
  */
 export function separate(
