@@ -37,8 +37,10 @@ export async function writeReport(options: Options): Promise<void> {
   const { manyBodyStudyJson, runManyBodyStudy } = await import('../report/many-body-study.ts');
   const progress = progressBar('report');
   const study = runStudy(config, progress.update);
-  const manyBody = path === undefined ? runManyBodyStudy(progress.update) : undefined;
   progress.end();
+  const second = progressBar('many-body');
+  const manyBody = path === undefined ? runManyBodyStudy(second.update) : undefined;
+  second.end();
   const document = reportOf(study, timing, manyBody);
   const files: [string, string][] = [
     ['report.md', markdownOf(document)],
