@@ -7,7 +7,9 @@
  *   the number of its terms          and 1 for a fused product of functions: they commute, so every ordering gives one and the same map
  *
  * and at least its rank modulo a prime at seeded points. Where these differ, it is the rank over ℚ at the same points; these decide,
- * because all paths together (gtp+curl, chained) have full rank there.
+ * because all paths together (gtp+curl, chained) have full rank there. The one map of a fused product of functions is not zero wherever
+ * a chain of even sums leads to ℓ: there it is a sum of coupled maps of different inner degrees, which are independent on different
+ * arguments, each with t ≠ 0; and it is symmetric, so it does not vanish on equal ones either.
  */
 import { seededPoints } from '../analysis/secant.ts';
 import { leastCommonMultiple, modularSpan, type Rational, rational, rationalSpan } from '../exact/index.ts';
