@@ -28,8 +28,9 @@ it.each([
   ['part of a factor', request('0e+1o', 2.5, '0e'), /got 2.5/],
   ['too many channels', request('0e+1o', 2, '0e', { channels: [1, 100_000] }), /between 1 and 4096, got 100000/],
   ['no channel', request('0e+1o', 2, '0e', { channels: [0] }), /got 0/],
-  ['copies', request('0e+2x1o', 2, '0e'), /expected each once, got more of 1o/],
-  ['an irrep twice', request('1o+0e+1o', 2, '0e'), /expected each once, got more of 1o/],
+  ['copies', request('0e+2x1o', 2, '0e'), /expected each once, got 2x1o; copies are channels/],
+  ['no copy', request('0e+0x1o', 2, '0e'), /expected each once, got 0x1o/],
+  ['an irrep twice', request('1o+0e+1o', 2, '0e'), /expected each once, got 1x1o twice/],
   ['an output out of reach', request('0e+1o', 3, '4e'), /output 4e: no product of up to 3 factors/],
   ['an output of the wrong parity', request('0e+2e', 3, '1o'), /output 1o: no product/],
   ['a fused curl', request('1o', 2, '0e', { operation: 'gtp+curl', form: 'fused' }), /expected the form chained/],
@@ -38,8 +39,18 @@ it.each([
   ['a matrix size for functions', request('1o', 2, '0e', { twiceJ: 2 }), /twice-j is a parameter of mtp/],
   ['a strange matrix size', request('1o', 2, '0e', { operation: 'mtp', twiceJ: 401 }), /between 0 and 400/],
   ['a form of cgtp', request('1o', 2, '0e', { operation: 'cgtp', form: 'fused' }), /form is no option of it/],
-  ['too many maps', request(LARGE, 4, '0e+1o+2e+3o'), /symmetric maps, the limit is 1000/],
-  ['too many paths', request('0e+1o+2e+3o', 7, '0e'), /more than 60000 coupling paths/],
+  ['too many maps', request('0e+1o+2e+3o+4e+5o', 4, '0e+1o+2e+3o+4e'), /13\d\d symmetric maps, the limit is 1000/],
+  ['too many paths', request('0e+1o+2e+3o', 7, '0e'), /679172 coupling paths, the limit is 60000/],
+  [
+    'too large couplings',
+    request('20e', 4, '0e', { form: 'chained' }),
+    /\d+ entries of coupling tensors, the limit is 300000/,
+  ],
+  [
+    'too many choices of factors',
+    request(LARGE, 8, '0e+1o+2e+3o+4e', { operation: 'cgtp' }),
+    /64350 choices of factors and output, the limit is 60000/,
+  ],
 ] as const)('%s', (_, asked, words) => {
   const started = performance.now();
   const ask = (): unknown => manyBodyExpressivity(asked, () => expect.fail('work was begun'));

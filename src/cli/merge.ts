@@ -5,7 +5,7 @@ import { MAX_PART, mergeParts, readPart } from '../verification/merge.ts';
 import { exitCode, summaryLines } from '../verification/result.ts';
 import { readWhole } from '../verification/runners/read-file.ts';
 import { DEFAULT_FOLDER, TIMING_HELP } from './report.ts';
-import { prepareFolder, print, printJson, progressBar } from './terminal.ts';
+import { prepareFolder, print, printJson } from './terminal.ts';
 import { type VerdictOptions, withVerdictOptions, writeVerdicts } from './verdict-files.ts';
 
 interface Options extends VerdictOptions {
@@ -43,12 +43,7 @@ async function mergeStudy(files: Files, options: Options): Promise<void> {
   const timing = timingFor(config, options.timing);
   const out = options.out ?? DEFAULT_FOLDER;
   prepareFolder(out);
-  const progress = progressBar('merge');
-  try {
-    writeReport(studyOf(config, answers), { timing, manyBody: manyBodyFor(config, progress.update) }, out);
-  } finally {
-    progress.end();
-  }
+  writeReport(studyOf(config, answers), { timing, manyBody: manyBodyFor(config) }, out);
 }
 
 /** A part of a study says so at its beginning; what is neither is told by the reader of campaigns. */

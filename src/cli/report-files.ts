@@ -7,8 +7,8 @@ import { DEFAULT_CONFIG, type ReportConfig } from '../report/config.ts';
 import { figureFiles, htmlOf, markdownOf } from '../report/index.ts';
 import { type ManyBodyStudy, manyBodyStudyJson, runManyBodyStudy } from '../report/many-body-study.ts';
 import { reportOf } from '../report/story.ts';
-import { type Study, type StudyProgress, studyJson } from '../report/study.ts';
-import { listFolder, print, readInput, remark, writeOutput } from './terminal.ts';
+import { type Study, studyJson } from '../report/study.ts';
+import { listFolder, print, progressBar, readInput, remark, writeOutput } from './terminal.ts';
 
 const RECORD_LIMIT = 64 * 1024 * 1024;
 
@@ -22,8 +22,15 @@ export function timingFor(config: ReportConfig, timing: string | undefined): Ben
 }
 
 /** What the default study says of products of several factors; other studies say nothing of them. */
-export const manyBodyFor = (config: ReportConfig, progress: StudyProgress): ManyBodyStudy | undefined =>
-  isDefault(config) ? runManyBodyStudy(progress) : undefined;
+export function manyBodyFor(config: ReportConfig): ManyBodyStudy | undefined {
+  if (!isDefault(config)) return undefined;
+  const progress = progressBar('many-body');
+  try {
+    return runManyBodyStudy(progress.update);
+  } finally {
+    progress.end();
+  }
+}
 
 /** What a report tells besides its study. */
 export interface Besides {

@@ -41,12 +41,8 @@ async function report(options: Options): Promise<void> {
   // A folder that cannot be written should fail before the work, not after it.
   prepareFolder(out);
   const progress = progressBar('report');
-  try {
-    const study = await withJobs(jobs, (ask) => studyBy(config, ask, progress.update));
-    writeReport(study, { timing, manyBody: manyBodyFor(config, progress.update) }, out);
-  } finally {
-    progress.end();
-  }
+  const study = await withJobs(jobs, (ask) => studyBy(config, ask, progress.update)).finally(progress.end);
+  writeReport(study, { timing, manyBody: manyBodyFor(config) }, out);
 }
 
 export function register(program: Command): void {

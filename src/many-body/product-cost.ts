@@ -17,8 +17,8 @@ import {
   gridSize,
   matrixChainCount,
   signals,
+  total as sumOver,
   topDegree,
-  total,
   transform,
   workloadOf,
 } from '../algorithm/index.ts';
@@ -33,9 +33,18 @@ export interface ProductCost {
   readonly multiplyAdds: bigint;
 }
 
-/** The symmetric contraction of the header. Makes the basis: ask checkBasis before. */
-export function contractionCost(irreps: Irreps, order: number, outs: readonly Irrep[]): ProductCost {
-  const maker = basisMaker(irreps);
+/** The symmetric contraction of the header. Makes the basis: see its size before. @param made told of coefficients, all so far */
+export function contractionCost(
+  irreps: Irreps,
+  order: number,
+  outs: readonly Irrep[],
+  made: (coefficients: number) => void = () => {},
+): ProductCost {
+  let total = 0;
+  const maker = basisMaker(irreps, (coefficients) => {
+    total += coefficients;
+    made(total);
+  });
   const monomials = new Set<string>();
   let entries = 0;
   for (const out of outs) {
@@ -58,8 +67,8 @@ function gridCost(irreps: Irreps, order: number, outs: Irreps, embedded: number)
   const grid = gridForDegree(order * topDegree(factor) + topDegree(out));
   // With both kinds of functions every partial product has both; with one kind it has one.
   const products = (order - 1) * factor.length ** 2 * gridSize(grid);
-  const there = embedded * total(factor, (signal) => transform(signal, grid));
-  const back = total(out, (signal) => transform(signal, grid));
+  const there = embedded * sumOver(factor, (signal) => transform(signal, grid));
+  const back = sumOver(out, (signal) => transform(signal, grid));
   return { algorithm: 'grid', multiplyAdds: BigInt(there + products + back) };
 }
 

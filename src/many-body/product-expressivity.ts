@@ -3,17 +3,14 @@
  * number of channels reaches, how large a set C channels do, how many channels saturate, what one costs. Exact, or proven bounds.
  */
 import { type Bounds, bounds } from '../analysis/expressivity.ts';
-import { RequestError } from '../errors.ts';
 import { type Irrep, type Irreps, printIrrep, printIrreps } from '../irreps/index.ts';
-import { checkBasis } from './basis-size.ts';
-import { contentsOf, shapeOf } from './content.ts';
-import { shapeMultiplicity } from './coupled-polynomials.ts';
+import { basisCoefficients, MAX_BASIS_CORRELATION, MAX_COEFFICIENTS } from './basis-size.ts';
 import { fewestChannels, productStages, productUpperBound } from './product-bounds.ts';
 import { contractionCost, type ProductCost, productCost } from './product-cost.ts';
 import type { FactorLayers, ProductForm, ProductModel, ProductOperation } from './product-model.ts';
 import { productRanks } from './product-ranks.ts';
 import { checkProduct, type ProductRequest } from './product-request.ts';
-import { type ProductBlock, productSpace } from './product-space.ts';
+import { type ProductBlock, productSpace, symmetricBlocks } from './product-space.ts';
 
 /** A content and an output, as irreps: which factors are multiplied into what. */
 export interface ContentLabel {
@@ -74,14 +71,15 @@ export interface ManyBodyExpressivity {
 const costJson = ({ algorithm, multiplyAdds }: ProductCost) => ({ algorithm, multiplyAdds: `${multiplyAdds}` });
 
 /** Cost of the symmetric contraction, unless its basis is too large to be made. */
-function contraction(irreps: Irreps, correlation: number, out: readonly Irrep[]): ProductCost | undefined {
-  try {
-    checkBasis({ irreps, correlation, out });
-  } catch (error) {
-    if (error instanceof RequestError) return undefined;
-    throw error;
-  }
-  return contractionCost(irreps, correlation, out);
+function contraction(
+  irreps: Irreps,
+  order: number,
+  out: readonly Irrep[],
+  progress: (share: number) => void,
+): ProductCost | undefined {
+  const coefficients = basisCoefficients(irreps, order, out, MAX_COEFFICIENTS);
+  if (order > MAX_BASIS_CORRELATION || coefficients > MAX_COEFFICIENTS) return undefined;
+  return contractionCost(irreps, order, out, (made) => progress(made / coefficients));
 }
 
 /** Contents and outputs with how many maps there are and how many are reached. */
@@ -106,15 +104,14 @@ function summary(out: readonly Irrep[], blocks: readonly Reach[]) {
 }
 
 /** Every symmetric map by one channel: a weight for each path of a content, and all paths together span its maps. */
-function withPathWeights({ irreps, out, channels = [1] }: ProductRequest, order: number): ProductReach {
-  const blocks = out.flatMap((irrep) =>
-    [...contentsOf(irreps, order, irrep)].flatMap((copies) => {
-      const maps = shapeMultiplicity(shapeOf(copies), irrep.l);
-      return maps === 0 ? [] : [{ content: copies.map((copy) => copy.irrep), out: irrep, maps, reached: maps }];
-    }),
-  );
+function withPathWeights(
+  { irreps, out, channels = [1] }: ProductRequest,
+  order: number,
+  progress: (share: number) => void,
+): ProductReach {
+  const blocks = symmetricBlocks(irreps, order, out).map((block) => ({ ...block, reached: block.maps }));
   const reach = summary(out, blocks);
-  const cost = contraction(irreps, order, out);
+  const cost = contraction(irreps, order, out, progress);
   const saturating = reach.reached === 0 ? 0 : 1;
   return {
     order,
@@ -174,7 +171,7 @@ export function manyBodyExpressivity(
     out: out.map(printIrrep).join('+'),
     orders: orders.map((order) =>
       model === undefined
-        ? withPathWeights(request, order)
+        ? withPathWeights(request, order, (share) => progress(share, order))
         : withIrrepWeights(request, order, model, (share) => progress(share, order)),
     ),
   };

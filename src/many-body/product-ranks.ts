@@ -9,7 +9,10 @@ import type { ProductSpace } from './product-space.ts';
 /** Tangent spaces added channel by channel. */
 export interface ProductRanks {
   readonly rank: number;
-  /** adds a channel and returns the rank reached */
+  /**
+   * Adds a channel and returns the rank reached.
+   * @throws RangeError if it adds nothing before the whole span is reached: generic channels always do
+   */
   addChannel(): number;
 }
 
@@ -21,6 +24,7 @@ function otherFactors(factors: readonly number[], i: number): number {
 export function productRanks({ blocks, weights }: ProductSpace): ProductRanks {
   const random = seededPoints();
   const length = blocks.reduce((sum, { maps }) => sum + maps, 0);
+  const whole = blocks.reduce((sum, { reached }) => sum + reached, 0);
   const span = modularSpan(length);
   return {
     get rank() {
@@ -44,7 +48,9 @@ export function productRanks({ blocks, weights }: ProductSpace): ProductRanks {
         }
         offset += maps;
       }
+      const before = span.rank;
       for (const tangent of tangents) span.add(tangent);
+      if (span.rank === before && before < whole) throw new RangeError(`a channel adds nothing to rank ${before}`);
       return span.rank;
     },
   };

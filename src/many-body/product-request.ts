@@ -1,7 +1,8 @@
 /** What can be asked of a product of ν equal features, made complete, and what is refused before any work. */
 import { MAX_CHANNELS } from '../analysis/expressivity.ts';
 import { RequestError } from '../errors.ts';
-import { type Irrep, type Irreps, printIrrep, printIrreps, singles } from '../irreps/index.ts';
+import { binomial } from '../exact/index.ts';
+import { equalIrreps, type Irrep, type Irreps, printIrrep, printIrreps, singles } from '../irreps/index.ts';
 import { OPERATIONS } from '../operation/index.ts';
 import { countMaps } from './count.ts';
 import type { FactorLayers, ProductForm, ProductModel, ProductOperation } from './product-model.ts';
@@ -28,9 +29,12 @@ export interface ProductRequest {
   readonly channels?: readonly number[];
 }
 
-/** The most symmetric maps, and the most orderings with paths, of one product: a minute or two. */
+/** The most choices of factors and outputs, symmetric maps of one order, and orderings with coupling paths. */
+export const MAX_PRODUCT_CONTENTS = 60_000;
 export const MAX_PRODUCT_MAPS = 1000;
 export const MAX_PRODUCT_PATHS = 60_000;
+/** The most entries of coupling tensors to compute, zeros counted: ten seconds or so. */
+export const MAX_PRODUCT_ENTRIES = 300_000;
 
 /** @throws RequestError for an option that the operation does not have, or out of range */
 function modelOf(request: ProductRequest): ProductModel | undefined {
@@ -64,23 +68,39 @@ function modelOf(request: ProductRequest): ProductModel | undefined {
   return { operation, form: taken, layers: layers ?? 'own', parameters, inner: inner ?? Number.POSITIVE_INFINITY };
 }
 
-/** Orderings of factors times coupling paths into the outputs, by degrees alone. */
-function pathCount({ irreps, correlation, out }: ProductRequest, inner: number): number {
+/** What a product takes, by degrees alone. */
+interface ProductSize {
+  /** orderings of the factors times coupling paths into the outputs */
+  readonly paths: number;
+  /** Σ (2L'+1)(2ℓ+1) over the couplings L'⊗ℓ→L that occur */
+  readonly entries: number;
+}
+
+function sizeOf({ irreps, correlation, out }: ProductRequest, inner: number): ProductSize {
   const degrees = irreps.map(({ irrep }) => irrep.l);
+  const outputs = new Set(out.map(({ l }) => l));
+  const [step, end] = [Math.max(...degrees), Math.max(...outputs)];
+  const known = new Set<string>();
+  let entries = 0;
   let counts = new Map<number, number>();
   for (const l of degrees) counts.set(l, (counts.get(l) ?? 0) + 1);
   for (let k = 2; k <= correlation; k++) {
     const next = new Map<number, number>();
+    const kept = (l: number): boolean =>
+      k === correlation ? outputs.has(l) : l <= Math.min(inner, end + (correlation - k) * step);
     for (const [a, times] of counts) {
       for (const b of degrees) {
         for (let l = Math.abs(a - b); l <= a + b; l++) {
-          if (k === correlation || l <= inner) next.set(l, (next.get(l) ?? 0) + times);
+          if (!kept(l)) continue;
+          next.set(l, (next.get(l) ?? 0) + times);
+          if (!known.has(`${a} ${b} ${l}`)) entries += (2 * a + 1) * (2 * b + 1);
+          known.add(`${a} ${b} ${l}`);
         }
       }
     }
     counts = next;
   }
-  return out.reduce((sum, { l }) => sum + (counts.get(l) ?? 0), 0);
+  return { paths: out.reduce((sum, { l }) => sum + (counts.get(l) ?? 0), 0), entries };
 }
 
 /**
@@ -99,27 +119,32 @@ export function checkProduct(request: ProductRequest): ProductModel | undefined 
       throw new RequestError(`channels must be integers between 1 and ${MAX_CHANNELS}, got ${count}`);
     }
   }
-  const copies = irreps.find(
-    ({ mul, irrep }, i) => mul !== 1 || irreps.findIndex((other) => printIrrep(other.irrep) === printIrrep(irrep)) < i,
-  );
-  if (copies !== undefined) {
+  const copies = irreps.find(({ mul }) => mul !== 1);
+  const twice = irreps.find(({ irrep }, i) => irreps.slice(0, i).some((other) => equalIrreps(other.irrep, irrep)));
+  if (copies !== undefined || twice !== undefined) {
+    const got =
+      copies === undefined ? `${printIrreps(twice === undefined ? [] : [twice])} twice` : printIrreps([copies]);
     throw new RequestError(
-      `irreps ${printIrreps(irreps)}: expected each once, got more of ${printIrrep(copies.irrep)}; copies are channels, and a product takes them one by one`,
+      `irreps of a product: expected each once, got ${got}; copies are channels, and a product takes them one by one`,
     );
   }
   const counts = countMaps({ irreps, correlation, out });
   const model = modelOf(request);
+  const refuse = (size: bigint | number, what: string, limit: number): void => {
+    if (size <= limit) return;
+    throw new RequestError(
+      `the product of ${correlation} factors ${printIrreps(irreps)} → ${out.map(printIrrep).join('+')}: ${size} ${what}, the limit is ${limit}; give fewer irreps or outputs, lower degrees or a lower correlation`,
+    );
+  };
+  const contents = binomial(irreps.length + correlation - 1, correlation) * BigInt(out.length);
+  refuse(contents, 'choices of factors and output', MAX_PRODUCT_CONTENTS);
   if (model === undefined) return undefined;
-  const asked = `the product of ${correlation} factors ${printIrreps(irreps)} → ${out.map(printIrrep).join('+')}`;
-  const instead = 'give fewer irreps or outputs, lower degrees or a lower correlation';
+  const { paths, entries } = sizeOf(request, model.inner);
+  refuse(paths, 'coupling paths', MAX_PRODUCT_PATHS);
+  refuse(entries, 'entries of coupling tensors', MAX_PRODUCT_ENTRIES);
   for (let order = 2; order <= correlation; order++) {
     const maps = counts.reduce((sum, count) => sum + (count.order === order ? count.symmetric : 0n), 0n);
-    if (maps > MAX_PRODUCT_MAPS) {
-      throw new RequestError(`${asked}: ${maps} symmetric maps, the limit is ${MAX_PRODUCT_MAPS}; ${instead}`);
-    }
-  }
-  if (pathCount(request, model.inner) > MAX_PRODUCT_PATHS) {
-    throw new RequestError(`${asked}: more than ${MAX_PRODUCT_PATHS} coupling paths; ${instead}`);
+    refuse(maps, 'symmetric maps', MAX_PRODUCT_MAPS);
   }
   return model;
 }

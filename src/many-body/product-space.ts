@@ -7,7 +7,9 @@
  *   the number of its terms          and 1 for a fused product of functions: they commute, so every ordering gives one and the same map
  *
  * and at least its rank modulo a prime at seeded points. Where these differ, it is the rank over ℚ at the same points; these decide,
- * because all paths together (gtp+curl, chained) have full rank there.
+ * because all paths together (gtp+curl, chained) have full rank there. The one map of a fused product of functions is not zero wherever
+ * a chain of even sums leads to ℓ: there it is a sum of coupled maps of different inner degrees, which are independent on different
+ * arguments, each with t ≠ 0; and it is symmetric, so it does not vanish on equal ones either.
  */
 import { seededPoints } from '../analysis/secant.ts';
 import { leastCommonMultiple, modularSpan, type Rational, rational, rationalSpan } from '../exact/index.ts';
@@ -16,16 +18,20 @@ import { contentsOf, shapeOf } from './content.ts';
 import { shapeMultiplicity } from './coupled-polynomials.ts';
 import type { ProductModel } from './product-model.ts';
 import { type Step, stepOf } from './product-step.ts';
-import { contentTerms, type ProductTerm, type WeightNames, weightNames } from './product-terms.ts';
-import { RATIONALS, type RationalField, RESIDUES } from './rational-field.ts';
+import { contentTerms, type ProductTerm, weightNames } from './product-terms.ts';
+import { RATIONALS, RESIDUES } from './rational-field.ts';
 
 /** One content and output that some symmetric map joins. */
-export interface ProductBlock {
+export interface SymmetricBlock {
   /** the irreps that are multiplied, ascending */
   readonly content: readonly Irrep[];
   readonly out: Irrep;
-  /** dimension of Sym^κ → ℓ */
+  /** dimension of Sym^κ → ℓ, at least 1 */
   readonly maps: number;
+}
+
+/** A block as a product sees it. */
+export interface ProductBlock extends SymmetricBlock {
   /** dimension of what any number of channels reaches of it, exactly */
   readonly reached: number;
   /** in residues; values are `maps` coordinates */
@@ -37,6 +43,15 @@ export interface ProductSpace {
   /** weights of one channel: terms name them 0 … weights−1 */
   readonly weights: number;
 }
+
+/** Every content and output that some symmetric map joins, outputs first. */
+export const symmetricBlocks = (irreps: Irreps, order: number, outs: readonly Irrep[]): SymmetricBlock[] =>
+  outs.flatMap((out) =>
+    [...contentsOf(irreps, order, out)].flatMap((copies) => {
+      const maps = shapeMultiplicity(shapeOf(copies), out.l);
+      return maps === 0 ? [] : [{ content: copies.map(({ irrep }) => irrep), out, maps }];
+    }),
+  );
 
 /** Residues for each irrep and point, the same at every call; equal irreps have equal ones. */
 function pointsOf(count: number): (irrep: Irrep) => readonly (readonly number[])[] {
@@ -65,6 +80,22 @@ function integersOf(values: readonly Rational[]): bigint[] {
   return values.map(({ num, den }) => num * (common / den));
 }
 
+/** The rank over ℚ of the maps of a content, from values that decide it. */
+function exactRank(content: readonly Irrep[], out: Irrep, maps: number, step: Step, model: ProductModel): number {
+  const points = pointsOf(maps);
+  const every = contentTerms(RESIDUES, stepOf('gtp+curl', {}), ALL_PATHS, weightNames())(content, out, points);
+  if (modularRank(every, maps) < maps) {
+    const name = `${content.map(printIrrep).join(' ')} → ${printIrrep(out)}`;
+    throw new RangeError(`the points of ${name} do not tell its maps apart`);
+  }
+  const exact = (irrep: Irrep): Rational[][] => points(irrep).map((row) => row.map((value) => rational(value)));
+  const span = rationalSpan();
+  for (const { values } of contentTerms(RATIONALS, step, model, weightNames())(content, out, exact)) {
+    if (span.rank < maps) span.add(integersOf(values));
+  }
+  return span.rank;
+}
+
 /** Builds the space. @param progress told what share of the blocks is done */
 export function productSpace(
   irreps: Irreps,
@@ -75,43 +106,14 @@ export function productSpace(
 ): ProductSpace {
   const names = weightNames();
   const step = stepOf(model.operation, model.parameters);
-  const everyStep = stepOf('gtp+curl', {});
   const evaluate = contentTerms(RESIDUES, step, model, names);
-
-  const exactRank = (content: readonly Irrep[], out: Irrep, maps: number): number => {
-    const points = pointsOf(maps);
-    const termsOver = <T>(
-      field: RationalField<T>,
-      by: Step,
-      form: Parameters<typeof contentTerms<T>>[2],
-      names: WeightNames,
-      values: (irrep: Irrep) => readonly (readonly T[])[],
-    ) => contentTerms(field, by, form, names)(content, [out], values).get(out) ?? [];
-    if (modularRank(termsOver(RESIDUES, everyStep, ALL_PATHS, weightNames(), points), maps) < maps) {
-      throw new RangeError(
-        `the points of ${content.map(printIrrep).join(' ')} do not tell its maps into ${printIrrep(out)} apart`,
-      );
-    }
-    const exact = (irrep: Irrep): Rational[][] => points(irrep).map((row) => row.map((value) => rational(value)));
-    const span = rationalSpan();
-    for (const { values } of termsOver(RATIONALS, step, model, weightNames(), exact)) {
-      if (span.rank < maps) span.add(integersOf(values));
-    }
-    return span.rank;
-  };
-
-  const wanted = outs.flatMap((out) =>
-    [...contentsOf(irreps, order, out)].flatMap((copies) => {
-      const maps = shapeMultiplicity(shapeOf(copies), out.l);
-      return maps === 0 ? [] : [{ content: copies.map(({ irrep }) => irrep), out, maps }];
-    }),
-  );
+  const commuting = model.operation === 'gtp' && model.form === 'fused';
+  const wanted = symmetricBlocks(irreps, order, outs);
   const blocks = wanted.map(({ content, out, maps }, i) => {
-    const terms = evaluate(content, [out], pointsOf(maps)).get(out) ?? [];
-    const commuting = model.operation === 'gtp' && model.form === 'fused';
-    const most = Math.min(maps, commuting ? 1 : terms.length, terms.length);
+    const terms = evaluate(content, out, pointsOf(maps));
+    const most = Math.min(maps, terms.length, commuting ? 1 : maps);
     const rank = modularRank(terms, maps);
-    const reached = rank === most ? rank : exactRank(content, out, maps);
+    const reached = rank === most ? rank : exactRank(content, out, maps, step, model);
     progress((i + 1) / wanted.length);
     return { content, out, maps, reached, terms };
   });

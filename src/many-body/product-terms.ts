@@ -9,7 +9,7 @@
  */
 import { equalIrreps, type Irrep, printIrrep } from '../irreps/index.ts';
 import type { ProductModel } from './product-model.ts';
-import type { Step } from './product-step.ts';
+import type { Step, StepEntry, StepPath } from './product-step.ts';
 import type { RationalField } from './rational-field.ts';
 
 /** One number for each component of an irrep, m = −ℓ … ℓ; one such vector for each point. */
@@ -43,11 +43,22 @@ export function weightNames(): WeightNames {
   };
 }
 
-/** A part of F_k: irreps with their values, and the weights that stand before them. */
+/** Which weights there are, and the largest degree kept between factors. */
+export type TermModel = Pick<ProductModel, 'form' | 'layers' | 'inner'>;
+
+/** An entry of a step in the field. */
+type Entry<T> = Omit<StepEntry, 'value'> & { readonly value: T };
+
+interface Part<T> {
+  readonly irrep: Irrep;
+  readonly values: Values<T>;
+}
+
+/** A part of F_k: irreps with their values, by irrep and port, and the weights that stand before them. */
 interface Branch<T> {
-  readonly parts: ReadonlyMap<string, { readonly irrep: Irrep; readonly port: string; readonly values: Values<T> }>;
+  readonly parts: ReadonlyMap<string, Part<T>>;
   readonly weights: readonly number[];
-  /** of F_1: the only factor so far */
+  /** of F_1 alone: the only factor so far */
   readonly first?: Irrep;
 }
 
@@ -59,7 +70,7 @@ function* coupledIrreps(a: Irrep, b: Irrep, most: number): Generator<Irrep> {
 /** Adds a step's contribution to the values of its output; with `top`, to the component M = ℓ alone. */
 function accumulate<T>(
   field: RationalField<T>,
-  entries: readonly { readonly m1: number; readonly m2: number; readonly m3: number; readonly value: T }[],
+  entries: readonly Entry<T>[],
   [inner, factor, out]: readonly [Irrep, Irrep, Irrep],
   left: Values<T>,
   right: Values<T>,
@@ -77,111 +88,105 @@ function accumulate<T>(
   }
 }
 
-/** The terms of one content into each output, equal monomials of weights gathered. Their maps may be zero. */
+/** The terms of one content into one output, equal monomials of weights gathered. Their maps may be zero. */
 export type ContentTerms<T> = (
   content: readonly Irrep[],
-  outs: readonly Irrep[],
+  out: Irrep,
   points: (irrep: Irrep) => Values<T>,
-) => ReadonlyMap<Irrep, ProductTerm<T>[]>;
+) => ProductTerm<T>[];
 
-/** @param names numbers x, w and z of the header; the same names for every content of one product */
+/** A list without one entry equal to this. */
+function without(list: readonly Irrep[], irrep: Irrep): Irrep[] {
+  const at = list.indexOf(irrep);
+  return [...list.slice(0, at), ...list.slice(at + 1)];
+}
+
+/**
+ * @param model which of the header's weights there are, and the largest degree kept between factors
+ * @param names numbers x, w and z of the header; the same names for every content of one product
+ */
 export function contentTerms<T>(
   field: RationalField<T>,
   step: Step,
-  { form, layers, inner: most }: Pick<ProductModel, 'form' | 'layers' | 'inner'>,
+  { form, layers, inner: most }: TermModel,
   names: WeightNames,
 ): ContentTerms<T> {
-  const constants = new WeakMap<object, { m1: number; m2: number; m3: number; value: T }[]>();
-  const pathOf = (inner: Irrep, factor: Irrep, out: Irrep) => {
-    const path = step(inner, factor, out);
-    if (path === undefined) return undefined;
-    const entries =
-      constants.get(path) ?? path.entries.map((entry) => ({ ...entry, value: field.fromRational(entry.value) }));
+  const constants = new WeakMap<object, Entry<T>[]>();
+  const entriesOf = (path: StepPath): Entry<T>[] => {
+    const known = constants.get(path);
+    if (known !== undefined) return known;
+    const entries = path.entries.map((entry) => ({ ...entry, value: field.fromRational(entry.value) }));
     constants.set(path, entries);
-    return { port: path.port, entries };
+    return entries;
   };
   const firstLayer = (k: number, irrep: Irrep): number =>
     names.indexOf(`x${layers === 'own' ? k : ''} ${printIrrep(irrep)}`);
 
-  return (content, outs, points) => {
-    const order = content.length;
-    const found = new Map(outs.map((out) => [out, new Map<string, { weights: number[]; values: T[] }>()]));
-    const collect = (out: Irrep, weights: readonly number[], values: readonly T[]): void => {
-      const sorted = [...weights].sort((a, b) => a - b);
-      const name = sorted.join();
-      const known = found.get(out)?.get(name);
-      if (known === undefined) found.get(out)?.set(name, { weights: sorted, values: [...values] });
+  /** Odd sums are antisymmetric: nothing for a vector with itself, nor, summed over orderings, for two factors of equal weights. */
+  const vanishes = ({ first }: Branch<T>, factor: Irrep, out: Irrep): boolean =>
+    first !== undefined && (first.l + factor.l + out.l) % 2 === 1 && (layers === 'same' || equalIrreps(first, factor));
+
+  /** T of a branch and one more factor, by irrep and port; with `top` the component M = ℓ alone. */
+  const product = (
+    branch: Branch<T>,
+    factor: Irrep,
+    right: Values<T>,
+    targets: (inner: Irrep) => Iterable<Irrep>,
+    top: boolean,
+  ): Map<string, Part<T>> => {
+    const parts = new Map<string, Part<T> & { readonly values: T[][] }>();
+    for (const { irrep: inner, values: left } of branch.parts.values()) {
+      for (const out of targets(inner)) {
+        const path = vanishes(branch, factor, out) ? undefined : step(inner, factor, out);
+        if (path === undefined) continue;
+        const name = `${printIrrep(out)} ${path.port}`.trim();
+        const empty = (): T[] => new Array<T>(top ? 1 : 2 * out.l + 1).fill(field.zero);
+        const part = parts.get(name) ?? { irrep: out, values: right.map(empty) };
+        parts.set(name, part);
+        accumulate(field, entriesOf(path), [inner, factor, out], left, right, part.values, top);
+      }
+    }
+    return parts;
+  };
+
+  return (content, out, points) => {
+    const found = new Map<string, { readonly weights: number[]; readonly values: T[] }>();
+    const collect = (weights: readonly number[], values: readonly T[]): void => {
+      const sorted = weights.toSorted((a, b) => a - b);
+      const known = found.get(sorted.join());
+      if (known === undefined) found.set(sorted.join(), { weights: sorted, values: [...values] });
       else for (const [i, value] of values.entries()) known.values[i] = field.add(known.values[i] ?? field.zero, value);
     };
 
-    /** Odd sums are antisymmetric: nothing for a vector with itself, nor, summed over orderings, for two factors of equal weights. */
-    const vanishes = ({ first }: Branch<T>, factor: Irrep, out: Irrep): boolean =>
-      first !== undefined &&
-      (first.l + factor.l + out.l) % 2 === 1 &&
-      (layers === 'same' || equalIrreps(first, factor));
-
-    /** T of a branch and one more factor, by irrep and port. */
-    const product = (branch: Branch<T>, factor: Irrep, targets: (inner: Irrep) => Iterable<Irrep>, top: boolean) => {
-      const right = points(factor);
-      const parts = new Map<string, { irrep: Irrep; port: string; values: T[][] }>();
-      for (const { irrep: inner, values: left } of branch.parts.values()) {
-        for (const out of targets(inner)) {
-          if (vanishes(branch, factor, out)) continue;
-          const path = pathOf(inner, factor, out);
-          if (path === undefined) continue;
-          const name = `${printIrrep(out)} ${path.port}`.trim();
-          const part = parts.get(name) ?? {
-            irrep: out,
-            port: path.port,
-            values: right.map(() => new Array<T>(top ? 1 : 2 * out.l + 1).fill(field.zero)),
-          };
-          parts.set(name, part);
-          accumulate(field, path.entries, [inner, factor, out], left, right, part.values, top);
-        }
-      }
-      return parts;
-    };
-
+    /** Multiplies by the k-th factor, whichever of the rest it is, and goes on. */
     const walk = (branch: Branch<T>, rest: readonly Irrep[], k: number): void => {
       for (const factor of new Set(rest)) {
-        const at = rest.indexOf(factor);
-        const left = [...rest.slice(0, at), ...rest.slice(at + 1)];
+        const later = without(rest, factor);
         const weights = [...branch.weights, firstLayer(k, factor)];
-        if (left.length === 0) {
-          for (const out of outs) {
-            for (const [name, { values }] of product(branch, factor, () => [out], true)) {
-              collect(
-                out,
-                [...weights, names.indexOf(`z ${name}`)],
-                values.map(([value]) => value ?? field.zero),
-              );
-            }
+        if (later.length === 0) {
+          for (const [name, { values }] of product(branch, factor, points(factor), () => [out], true)) {
+            collect([...weights, names.indexOf(`z ${name}`)], values.flat());
           }
           continue;
         }
-        const reach = Math.max(...outs.map(({ l }) => l)) + left.reduce((sum, { l }) => sum + l, 0);
-        const limit = Math.min(most, reach);
-        const parts = product(branch, factor, (inner) => coupledIrreps(inner, factor, limit), false);
-        if (form === 'fused') walk({ parts, weights }, left, k + 1);
+        // A degree beyond these cannot come down to the output any more.
+        const reach = later.reduce((sum, { l }) => sum + l, out.l);
+        const targets = (inner: Irrep): Iterable<Irrep> => coupledIrreps(inner, factor, Math.min(most, reach));
+        const parts = product(branch, factor, points(factor), targets, false);
+        if (form === 'fused') walk({ parts, weights }, later, k + 1);
         else {
           for (const [name, part] of parts) {
-            walk(
-              { parts: new Map([[name, part]]), weights: [...weights, names.indexOf(`w${k} ${name}`)] },
-              left,
-              k + 1,
-            );
+            const own = [...weights, names.indexOf(`w${k} ${name}`)];
+            walk({ parts: new Map([[name, part]]), weights: own }, later, k + 1);
           }
         }
       }
     };
 
     for (const factor of new Set(content)) {
-      const at = content.indexOf(factor);
-      const rest = [...content.slice(0, at), ...content.slice(at + 1)];
-      const first = { irrep: factor, port: '', values: points(factor) };
-      if (order === 1) throw new RangeError('a product has at least two factors');
-      walk({ parts: new Map([[printIrrep(factor), first]]), weights: [firstLayer(1, factor)], first: factor }, rest, 2);
+      const parts = new Map([[printIrrep(factor), { irrep: factor, values: points(factor) }]]);
+      walk({ parts, weights: [firstLayer(1, factor)], first: factor }, without(content, factor), 2);
     }
-    return new Map([...found].map(([out, terms]) => [out, [...terms.values()]]));
+    return [...found.values()];
   };
 }

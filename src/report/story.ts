@@ -37,7 +37,7 @@ export function reportOf(study: Study, timing?: BenchRecord, manyBody?: ManyBody
       ...(manyBody === undefined ? [] : manyBodyChapter(manyBody, blockTimed)),
       ...(config.operations.includes('mtp') ? zerosChapter(study) : []),
       ...modelsChapter(study),
-      ...certification(study),
+      ...certification(study, manyBody !== undefined),
     ],
   };
 }

@@ -5,7 +5,8 @@ import type { Block } from '../document.ts';
 import { countText } from '../figures/text.ts';
 import type { Study } from '../study.ts';
 
-export function certification({ evidence }: Study): Block[] {
+/** @param manyBody whether there is a chapter on products of several factors */
+export function certification({ evidence }: Study, manyBody: boolean): Block[] {
   return [
     { kind: 'heading', level: 2, text: 'How every number is certified', id: 'certification' },
     {
@@ -24,7 +25,7 @@ export function certification({ evidence }: Study): Block[] {
     },
     {
       kind: 'paragraph',
-      text: 'All numbers, with every missing path and every bound, are in report.json beside this file; the same input gives the same bytes.',
+      text: `All numbers, with every missing path and every bound, are in report.json beside this file${manyBody ? ', those of products of several factors in many-body.json' : ''}; the same input gives the same bytes.`,
     },
   ];
 }

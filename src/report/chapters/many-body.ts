@@ -67,8 +67,7 @@ function mainTable(natural: ManyBodyDegree): Table {
   return {
     kind: 'table',
     id: 'many-body-reach',
-    caption: `What products of ν equal features reach: ${featuresText(natural)}. “Ever reached” is by any number of channels, C\\* the least number that reaches it; the last column compares what C\\* channels cost with the symmetric contraction, which reaches all.`,
-    wide: true,
+    caption: `What products of ν equal features reach: ${featuresText(natural)}. “Ever reached” is by any number of channels, C\\* the least number that reaches it. Multiply–adds of one channel, of C\\* channels, and of these over those of the symmetric contraction, which reaches all.`,
     rowHeaders: false,
     columns: [
       right('ν'),
@@ -76,8 +75,8 @@ function mainTable(natural: ManyBodyDegree): Table {
       right('ever reached'),
       right('C = 1'),
       right('C\\*'),
-      right('multiply–adds a channel'),
-      right('at C\\*'),
+      right('multiply–adds'),
+      right('times C\\*'),
       right('over CGTP'),
     ],
     rows,
@@ -159,7 +158,7 @@ function growthTables({ growth }: ManyBodyStudy): Table[] {
     {
       kind: 'table',
       id: 'many-body-price',
-      caption: `Multiply–adds of C\\* channels over those of the symmetric contraction, ν = ${order}. Above 1, it is cheaper, and it reaches everything.`,
+      caption: `Multiply–adds of C\\* channels over those of the symmetric contraction, ν = ${order}. Above 1 the contraction is cheaper, and it reaches everything.`,
       columns,
       rows: rowsOf((reach, degree) => overContraction(reach, contractionOf(degree, order))),
     },
@@ -201,7 +200,7 @@ export function manyBodyChapter(study: ManyBodyStudy, timed: boolean): Block[] {
       kind: 'paragraph',
       text:
         'A MACE-like layer multiplies ν copies of the same features. Of the equivariant maps of ν factors, those that do not change when factors are exchanged are all it can use; characters count them. The symmetric contraction (CGTP) has a weight for each and reaches all of them. Cheaper products have a weight for each irrep: before each factor and after the product, and, if *chained*, for every irrep in between; *fused* ones multiply all factors at once. ' +
-        `Chained ones keep degrees up to those of the features here. ${timed ? 'The block whose [times](#product-block) stand above is fused, with one layer for all its factors. ' : ''}Their expressivity is defined as for products of two: the dimension of what C channels with linear layers around them reach.`,
+        `Chained ones keep degrees up to those of the features here; matrices are as large as for the product of two, with the least even 2j that holds all degrees of features and outputs. ${timed ? 'The block whose [times](#product-block) stand above is fused, with one layer for all its factors. ' : ''}Their expressivity is defined as for products of two: the dimension of what C channels with linear layers around them reach.`,
     },
     {
       kind: 'list',
