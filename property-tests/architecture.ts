@@ -30,7 +30,7 @@ const layers: readonly (readonly string[])[] = [
   ['algorithm'],
   ['program'],
   ['gpu'],
-  ['analysis', 'verification', 'many-body'],
+  ['analysis', 'verification', 'many-body', 'network'],
   ['bench', 'audit'],
   ['report'],
   ['cli'],
