@@ -22,7 +22,7 @@ import { equalIrreps, type Irrep, irrepDimension } from '../irreps/irrep.ts';
 import { singles } from '../irreps/irreps.ts';
 import { equalPaths, type Path, pathsBetween } from '../irreps/path.ts';
 import { OPERATIONS } from '../operation/catalogue.ts';
-import type { OperationId, Term } from '../operation/operation.ts';
+import type { OperationId, Parameters, Term } from '../operation/operation.ts';
 import { type BatchRunner, batchRunner, newRows, type Rows } from '../program/batch.ts';
 import type { FloatFormat } from '../program/lanes-kernel.ts';
 import { type Pass, passProgram } from '../program/passes.ts';
@@ -30,6 +30,8 @@ import type { Copy } from './features.ts';
 
 /** What a product takes and leaves, one channel. */
 export interface ProductSides {
+  /** of the operation */
+  readonly parameters: Parameters;
   /** the algorithm that runs; absent where nothing interacts */
   readonly algorithm?: Algorithm['id'];
   readonly left: readonly Irrep[];
@@ -126,12 +128,13 @@ export function planProduct(
     Number(p.cost(work).multiplyAdds - q.cost(work).multiplyAdds),
   );
   if (algorithm === undefined) throw new RangeError(`${id} has no algorithm`);
-  if (interactions.length === 0) return { left: [], right: [], out: [], calculation: () => [[]] };
+  if (interactions.length === 0) return { parameters, left: [], right: [], out: [], calculation: () => [[]] };
   const apart = operation.weights === 'per-path';
   const plan = apart ? fullProductPlan(work) : algorithm.plan(work);
   const exits = apart ? exitsByPath(work, interactions) : sharedExits(plan, work, interactions);
   const calculate = calculationOf(plan);
   return {
+    parameters,
     algorithm: apart ? 'cgtp-sparse' : algorithm.id,
     left: a,
     right: b,
