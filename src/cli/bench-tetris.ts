@@ -1,24 +1,22 @@
 /** `gauntlet bench --suite tetris`: trains the same small network on every operation, and says how each fares. */
 import { existsSync } from 'node:fs';
-import { spreadOf } from '../bench/spread.ts';
-import type { TetrisRecord, TetrisRun } from '../bench/tetris-record.ts';
+import type { TetrisRecord } from '../bench/tetris-record.ts';
 import { OPERATION_IDS } from '../operation/operation.ts';
+import {
+  rightOf,
+  seedsOf,
+  sharesText,
+  stepMilliseconds,
+  stepsText,
+  testClouds,
+  trainedOf,
+} from '../report/training.ts';
 import { integerOption } from './analyze.ts';
 import { print, printJson, progressBar, readInput, writeOutput } from './terminal.ts';
 
 /** A training takes about a tenth of a second. */
 const MAX_SEEDS = 1000;
 const RECORD_LIMIT = 64 * 1024 * 1024;
-
-const percent = (part: number): string => `${Number((100 * part).toFixed(1))} %`;
-
-/** Median and largest number of steps; how many came there, if not all; `never`. */
-function stepsText(runs: readonly TetrisRun[], of: keyof TetrisRun['told']): string {
-  const came = runs.flatMap(({ told }) => told[of] ?? []);
-  if (came.length === 0) return 'never';
-  const text = `${spreadOf(came).median} to ${Math.max(...came)}`;
-  return came.length === runs.length ? text : `${text} (${came.length} of ${runs.length})`;
-}
 
 /** Cells padded to the width of their columns, the first to the left, the others to the right. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
@@ -29,22 +27,20 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** The record as text, a line for each operation. */
-export function tetrisText({ machine, size, plan, networks, runs }: TetrisRecord): string {
+export function tetrisText(record: TetrisRecord): string {
+  const { machine, size, plan } = record;
   const head = ['operation', 'parameters', 'mirror pair', 'other six', 'steps', 'for the six', 'ms/step', 'products'];
-  const rows = networks.map(({ operation, parameters, products }) => {
-    const own = runs.filter((run) => run.operation === operation);
-    const worst = (key: keyof TetrisRun['right'], shapes: number): string =>
-      percent(Math.min(...own.map(({ right }) => right[key])) / (shapes * plan.testRotations));
-    const milliseconds = spreadOf(own.map((run) => run.milliseconds)).median;
-    const steps = [stepsText(own, 'all'), stepsText(own, 'others')];
-    const times = [milliseconds, products.median].map((time) => time.toPrecision(2));
-    return [operation, `${parameters}`, worst('pair', 2), worst('others', 6), ...steps, ...times];
-  });
-  const seeds = new Set(runs.map(({ seed }) => seed)).size;
+  const rows = trainedOf(record).map((one) => [
+    one.network.operation,
+    `${one.network.parameters}`,
+    ...(['pair', 'others'] as const).map((part) => sharesText(rightOf(record, one, part))),
+    ...(['all', 'others'] as const).map((part) => stepsText(one, part)),
+    ...[stepMilliseconds(one), one.network.products.median].map((time) => time.toPrecision(2)),
+  ]);
   return [
     `${machine.processor}, ${machine.platform}, Node ${machine.node}; one thread; float32`,
-    `Tetris, ℓ ≤ ${size.lmax}, ${size.radial} radial functions, ${size.channels} channels, at most ${plan.steps} steps; over ${seeds} seeds: worst accuracy on`,
-    `${8 * plan.testRotations} clouds under random rotations, median and largest number of steps until all are told, median times`,
+    `Tetris, ℓ ≤ ${size.lmax}, ${size.radial} radial functions, ${size.channels} channels; seeds 1 to ${seedsOf(record)}, at most ${plan.steps} steps`,
+    `right of ${testClouds(record)} clouds, median / worst seed; steps until all are told, median and range; median milliseconds`,
     '',
     ...aligned([head, ...rows]),
   ].join('\n');

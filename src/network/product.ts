@@ -9,7 +9,7 @@
  *   curl              leaves unnatural irreps alone, and never a scalar: ℓ⊗ℓ→0 has an even sum
  *   gtp+curl          leaves natural ones by the product and unnatural ones by the bracket
  *
- * Output copies: one for each path where the operation has a weight for each (cgtp), else one for each irrep and port of the plan. The
+ * Output copies: one for each path with cgtp, which has a weight for each; else one for each irrep and port of the plan. The
  * size of a copy is the root mean square of its numbers when those of the inputs are independent and of mean square one:
  * size² = Σ_paths t²/(2ℓ3+1).
  */
@@ -129,7 +129,7 @@ export function planProduct(
   );
   if (algorithm === undefined) throw new RangeError(`${id} has no algorithm`);
   if (interactions.length === 0) return { parameters, left: [], right: [], out: [], calculation: () => [[]] };
-  const apart = operation.weights === 'per-path';
+  const apart = id === 'cgtp'; // the one operation with a weight for each path
   const plan = apart ? fullProductPlan(work) : algorithm.plan(work);
   const exits = apart ? exitsByPath(work, interactions) : sharedExits(plan, work, interactions);
   const calculate = calculationOf(plan);
