@@ -72,7 +72,7 @@ describe('the chapter', () => {
     const said = trainedChapter(uneven)
       .map((block) => ('text' in block ? block.text : ''))
       .join(' ');
-    expect(said).toContain('`cgtp`, `mtp` and `gtp+curl` there is one, and 50 % to 100 % of the pair are right');
+    expect(said).toContain('`cgtp`, `mtp` and `gtp+curl` there is one, and 50 % to 100 % are right');
     expect(said).toContain('2 seeds');
   });
 

@@ -37,8 +37,7 @@ export interface Layer extends Mixing {
 }
 
 /** W_x, W_y, W_l, W_r, W_u, and W to e and to o. */
-export const LAYERS = ['x', 'y', 'left', 'right', 'squared', 'even', 'odd'] as const;
-export type LayerName = (typeof LAYERS)[number];
+export type LayerName = 'x' | 'y' | 'left' | 'right' | 'squared' | 'even' | 'odd';
 
 /** The layers, before anything is compiled. */
 export interface Architecture {
@@ -67,6 +66,7 @@ function inOrder(mixings: Readonly<Record<LayerName, Mixing>>): Pick<Architectur
   return { layers, parameters: parameters + EVEN_OUTPUTS };
 }
 
+/** The layers of the header for an operation. */
 export function architecture(operation: OperationId, size: NetworkSize): Architecture {
   const { lmax, radial, channels } = size;
   const [seen, natural] = [moments(lmax, radial), naturalIrreps(lmax)];

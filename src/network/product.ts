@@ -63,8 +63,8 @@ interface Exit {
 }
 
 function rootMeanSquare(interactions: readonly Interaction[], dimension: number): number {
-  const squares = interactions.map(({ terms }) => terms.reduce((t, { reduced }) => t + surdToFloat64(reduced), 0) ** 2);
-  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / dimension);
+  const totals = interactions.map(({ terms }) => terms.reduce((t, { reduced }) => t + surdToFloat64(reduced), 0));
+  return Math.sqrt(totals.reduce((sum, t) => sum + t * t, 0) / dimension);
 }
 
 /** The irreps that stand in one slot of the interactions, in the given order. */
