@@ -1,5 +1,5 @@
 /**
- * The committed record of trainings: strict, complete, and repeatable. All but its times follows from seed and plan, so the first seeds are
+ * The committed record of trainings: strict, complete, and repeatable. All but its times follows from seed and plan, so the first seed is
  * trained again and must give the same numbers, on whatever machine.
  */
 import { readFileSync } from 'node:fs';
@@ -40,20 +40,20 @@ describe('the record that comes with the package', () => {
     ]);
   });
 
-  it('is repeated bit for bit: its first two seeds, trained again', async () => {
+  it('is repeated bit for bit: its first seed, trained again', async () => {
     const kept: TetrisRecord[] = [];
     const operations = record.networks.map(({ operation }) => operation);
-    const question = { size: TETRIS_SIZE, plan: TETRIS_PLAN, operations, seeds: 2 };
+    const question = { size: TETRIS_SIZE, plan: TETRIS_PLAN, operations, seeds: 1 };
     const again = await runTetris(
       question,
       () => {},
       (one) => kept.push(one),
     );
-    const first = { ...record, runs: record.runs.filter(({ seed }) => seed <= 2) };
+    const first = { ...record, runs: record.runs.filter(({ seed }) => seed === 1) };
     expect(untimed(again)).toEqual(untimed(first));
-    expect(again.runs).toHaveLength(2 * operations.length);
-    // What was kept on the way: nothing yet, then a seed at a time.
-    expect(kept.map(({ runs }) => runs.length)).toEqual([0, 6, 12]);
+    expect(again.runs).toHaveLength(operations.length);
+    // What was kept on the way: nothing yet, then the seed.
+    expect(kept.map(({ runs }) => runs.length)).toEqual([0, 6]);
   });
 
   it('bears out what symmetry says: without a pseudo-scalar half of the pair, with one all of it', () => {
