@@ -31,7 +31,7 @@ const layers: readonly (readonly string[])[] = [
   ['program'],
   ['gpu'],
   ['analysis'],
-  ['many-body'],
+  ['many-body', 'network'],
   ['verification', 'point-clouds'],
   ['bench', 'audit'],
   ['report'],

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { printRecord, readRecord } from '../../src/bench/record.ts';
+import { printTetrisRecord, readTetrisRecord } from '../../src/bench/tetris-record.ts';
 import { realCouplingEntries } from '../../src/coupling/real-basis.ts';
 import { wigner6j } from '../../src/coupling/wigner-6j.ts';
+import { OPERATION_IDS } from '../../src/operation/operation.ts';
 import { built } from '../command.ts';
 import { expectRefusal, gauntlet, printed } from './gauntlet.ts';
 
@@ -157,11 +159,44 @@ describe('gauntlet bench', () => {
     expect(await timed('9j', 1)).toMatchObject({ kind: '9j', lmax: 1, symbols: 1 + 3 * 9 + 27 });
   });
 
+  it('trains on the Tetris pieces, keeps a record, and prints a line for each operation', async () => {
+    const { status, stdout } = await bench('--suite', 'tetris', '--seeds', '1', '--output', 'tetris.json');
+    const text = readFileSync(join(folder, 'tetris.json'), 'utf8');
+    const record = readTetrisRecord(text, 'tetris.json');
+    expect([status, printTetrisRecord(record)]).toEqual([0, text]);
+    expect(record.date).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(record.machine.node).toBe(process.versions.node);
+    expect(record.runs.map(({ seed }) => seed)).toEqual([1, 1, 1, 1, 1, 1]);
+    const columns = stdout.split('\n').flatMap((line) => {
+      const [operation = '', parameters, pair, others] = line.split(/ {2,}/);
+      return OPERATION_IDS.some((id) => id === operation) ? [[operation, Number(parameters), pair, others]] : [];
+    });
+    expect(columns).toEqual([
+      ['cgtp', 5191, '100 %', '100 %'],
+      ['gtp', 991, '50 %', '100 %'],
+      ['mtp', 1551, '100 %', '100 %'],
+      ['vstp', 1103, '100 %', '100 %'],
+      ['curl', 463, '50 %', '83.3 %'],
+      ['gtp+curl', 1551, '100 %', '100 %'],
+    ]);
+  });
+
+  it('writes a record of trainings over no other file', async () => {
+    file('notes.json', '{"mine":true}');
+    const args = ['--suite', 'tetris', '--seeds', '1', '--output', 'notes.json'];
+    expectRefusal(await bench(...args), 2, /notes\.json: suite: missing/);
+    expect(readFileSync(join(folder, 'notes.json'), 'utf8')).toBe('{"mine":true}');
+  });
+
   it.each([
     [['--suite', 'tables', '--lmax', '46'], 2, /--lmax must be an integer between 0 and 45/],
     [['--suite', 'tables', '--kind', 'rough'], 2, /--kind/],
     [['--suite', 'tables', '--quick'], 2, /leave out --quick/],
     [['--lmax', '3'], 2, /go with --suite tables/],
+    [['--suite', 'tetris', '--quick'], 2, /--suite tetris takes .* leave out --quick/],
+    [['--suite', 'tetris', '--seeds', '0'], 2, /--seeds must be an integer between 1 and 1000/],
+    [['--seeds', '3'], 2, /--seeds goes with --suite tetris/],
+    [['--suite', 'tables', '--seeds', '3'], 2, /--seeds goes with --suite tetris/],
     [['--config', 'nowhere.json'], 2, /nowhere\.json: no such file/],
     [['--suite', 'colours'], 2, /--suite/],
     [['--config', 'bad.json'], 2, /bad\.json: lmax\.0/],

@@ -58,7 +58,7 @@ export interface Skipped {
   readonly reason: string;
 }
 
-const machineSchema = v.strictObject({
+export const machineSchema = v.strictObject({
   processor: v.string(),
   cores: count,
   memoryGiB: count,
@@ -108,11 +108,19 @@ export function readRecord(text: string, name: string): BenchRecord {
   throw new RequestError(`${name}: ${schemaComplaint(issue, 'the record')}`);
 }
 
-/** One result a line, so that a change of one time is a change of one line. */
-export function printRecord({ suite, date, machine, seed, config, results, skipped, done }: BenchRecord): string {
-  const head = { suite, ...(date === undefined ? {} : { date }), machine, seed, config };
+/** A JSON object, a field a line; of `lists` every entry has a line of its own, so that a change of one is a change of one line. */
+export function printByLine(head: object, lists: Readonly<Record<string, readonly unknown[]>>): string {
   const lines = (values: readonly unknown[]): string =>
     values.length === 0 ? '[]' : `[\n${values.map((value) => `    ${JSON.stringify(value)}`).join(',\n')}\n  ]`;
-  const fields = Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
-  return `{\n${[...fields, `  "done": ${lines(done)}`, `  "results": ${lines(results)}`, `  "skipped": ${lines(skipped)}`].join(',\n')}\n}\n`;
+  const fields = [
+    ...Object.entries(head).map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`),
+    ...Object.entries(lists).map(([key, values]) => `  ${JSON.stringify(key)}: ${lines(values)}`),
+  ];
+  return `{\n${fields.join(',\n')}\n}\n`;
+}
+
+/** The record as text, to be read by `readRecord`. */
+export function printRecord({ suite, date, machine, seed, config, results, skipped, done }: BenchRecord): string {
+  const head = { suite, ...(date === undefined ? {} : { date }), machine, seed, config };
+  return printByLine(head, { done, results, skipped });
 }

@@ -11,7 +11,8 @@ import { print, printJson, progressBar, readInput, remark, writeOutput } from '.
 interface Options {
   readonly config?: string;
   readonly quick?: true;
-  readonly suite: 'algorithms' | 'tables';
+  readonly suite: 'algorithms' | 'tables' | 'tetris';
+  readonly seeds?: string;
   readonly lmax?: string;
   readonly kind?: TableForm;
   readonly output?: string;
@@ -112,6 +113,12 @@ async function benchTables({ lmax: text = '20', kind = 'exact', json }: Options)
 }
 
 async function bench(options: Options): Promise<void> {
+  if (options.suite === 'tetris') {
+    const stray = (['config', 'quick', 'lmax', 'kind', 'gpu'] as const).find((name) => options[name] !== undefined);
+    if (stray !== undefined) throw new RequestError(`--suite tetris takes --seeds and --output; leave out --${stray}`);
+    return (await import('./bench-tetris.ts')).tetrisBench(options);
+  }
+  if (options.seeds !== undefined) throw new RequestError('--seeds goes with --suite tetris');
   if (options.gpu) {
     if (options.config !== undefined)
       throw new RequestError('--config says what to time on the processor: leave it out with --gpu');
@@ -153,9 +160,14 @@ export function register(program: Command): void {
     .description('time the algorithms side by side on this machine')
     .option('--config <file>', 'what to time (JSON: seed, settings, lmax, batches, dtypes, passes, algorithms, rounds)')
     .option('--quick', 'a glimpse within a minute')
-    .addOption(new Option('--suite <name>', 'which benchmarks').choices(['algorithms', 'tables']).default('algorithms'))
+    .addOption(
+      new Option('--suite <name>', 'which benchmarks')
+        .choices(['algorithms', 'tables', 'tetris'])
+        .default('algorithms'),
+    )
     .option('--lmax <L>', 'with --suite tables: the largest degree (20)')
     .addOption(new Option('--kind <form>', 'with --suite tables: what to make (exact)').choices(TABLE_FORMS))
+    .option('--seeds <N>', 'with --suite tetris: how many trainings for each operation (20)')
     .option('--output <file>', 'keep the record here after every group; a run that was cut short goes on')
     .option('--gpu', 'time the WGSL kernels on the GPU found instead')
     .option('--json', 'print one JSON document')
