@@ -8,6 +8,7 @@ import type { Analysis } from '../../src/analysis/index.ts';
 import { readDescription } from '../../src/audit/description.ts';
 import { audit } from '../../src/audit/examine.ts';
 import { readRecord } from '../../src/bench/record.ts';
+import { readTetrisRecord } from '../../src/bench/tetris-record.ts';
 import { RequestError } from '../../src/errors.ts';
 import { pointCloudStudy } from '../../src/point-clouds/index.ts';
 import { DEFAULT_CONFIG, everyBlock, htmlOf, markdownOf, runStudy, type Study } from '../../src/report/index.ts';
@@ -28,6 +29,7 @@ const evidence: Evidence = {
   timing: readRecord(text('src', 'bench', 'records', 'algorithms.json'), 'algorithms.json'),
   audit: audit(readDescription(text('examples', 'published-benchmark.json'), 'published-benchmark.json')),
   clouds: pointCloudStudy(),
+  training: readTetrisRecord(text('src', 'bench', 'records', 'tetris.json'), 'tetris.json'),
   certificates,
 };
 const { document, claims } = priceOfFreedomStudy(evidence);

@@ -32,6 +32,8 @@ async function gather(options: Options): Promise<Evidence> {
   const timing = timingFor(DEFAULT_CONFIG, undefined);
   if (timing === undefined)
     throw new RequestError('no record of times beside the program: build it with npm run build');
+  const { readTetrisRecord } = await import('../bench/tetris-record.ts');
+  const training = readTetrisRecord(readInput(besides('../bench/records/tetris.json'), LIMIT), 'tetris.json');
   const { readDescription } = await import('../audit/description.ts');
   const { audit } = await import('../audit/examine.ts');
   const described = besides('../../examples/published-benchmark.json');
@@ -46,6 +48,7 @@ async function gather(options: Options): Promise<Evidence> {
       timing,
       audit: audit(description, progress.update),
       clouds: pointCloudStudy(progress.update),
+      training,
       certificates,
     };
   } finally {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Audit } from '../../audit/examine.ts';
 import type { BenchRecord } from '../../bench/record.ts';
+import type { TetrisRecord } from '../../bench/tetris-record.ts';
 import { RequestError } from '../../errors.ts';
 import type { PointCloudStudy } from '../../point-clouds/index.ts';
 import { schemaComplaint } from '../../schema-complaint.ts';
@@ -24,6 +25,8 @@ export interface Evidence {
   readonly audit: Audit;
   /** which pairs of point clouds can be told apart */
   readonly clouds: PointCloudStudy;
+  /** trainings of a small network on the Tetris pieces */
+  readonly training: TetrisRecord;
   readonly certificates: readonly Certificate[];
 }
 

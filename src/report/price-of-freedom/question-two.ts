@@ -1,6 +1,7 @@
 /** Open question 2: do missing interactions matter? Decided exactly for point clouds, and tried on a small network that is trained. */
 import { leastOrder } from '../../point-clouds/index.ts';
 import { handednessChapter } from '../chapters/handedness.ts';
+import { trainedChapter } from '../chapters/trained.ts';
 import type { Block, Callout } from '../document.ts';
 import type { ExaminedClaim } from './claim.ts';
 import type { Evidence } from './evidence.ts';
@@ -44,12 +45,14 @@ export function missingInteractionsMatter(evidence: Evidence): ExaminedClaim {
   };
 }
 
-export const questionTwo = ({ clouds }: Evidence): Block[] => {
-  const [heading, ...rest] = handednessChapter(clouds);
-  return heading?.kind === 'heading'
-    ? [
-        { ...heading, text: `Open question 2: ${heading.text.charAt(0).toLowerCase()}${heading.text.slice(1)}` },
-        ...rest,
-      ]
-    : rest;
-};
+/** The heading of a chapter, made that of a part of this one. */
+const asPart = (blocks: readonly Block[]): Block[] =>
+  blocks.map((block) => (block.kind === 'heading' && block.level === 2 ? { ...block, level: 3 } : block));
+
+export function questionTwo({ clouds, training }: Evidence): Block[] {
+  return [
+    { kind: 'heading', level: 2, text: 'Open question 2: do missing interactions matter?', id: 'question-two' },
+    ...asPart(handednessChapter(clouds)),
+    ...asPart(trainedChapter(training)),
+  ];
+}
