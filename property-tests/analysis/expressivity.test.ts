@@ -10,7 +10,7 @@ import { PARITY_MODES, type ParityMode, SETTINGS, type Setting } from '../../src
 import { OPERATIONS } from '../../src/operation/catalogue.ts';
 import type { OperationId } from '../../src/operation/operation.ts';
 import { coefficientCount, denseRank, exponentMatrix } from './dense-jacobian.ts';
-import { answer, graphOf, inSetting, mapOf, randomQuestion, SHARED_WEIGHTS } from './questions.ts';
+import { answer, graphOf, inSetting, mapOf, type Question, randomQuestion, SHARED_WEIGHTS } from './questions.ts';
 
 const monomial = SHARED_WEIGHTS.filter((id) => OPERATIONS[id].portScale === undefined);
 
@@ -128,13 +128,19 @@ describe('several channels', () => {
   });
 });
 
+/** The bounds alone: what an upper bound is made of may differ where peeling has a choice. */
+const boundsOf = (question: Question, channels: readonly number[]) => {
+  const { ceiling, points, saturatingChannels } = answer(question, channels);
+  return { ceiling, saturatingChannels, points: points.map(({ upperFrom: _, ...point }) => point) };
+};
+
 describe('what changes nothing', () => {
   it('exchanging left and right in gtp, whose product commutes', () => {
     fc.assert(
       fc.property(randomQuestion(4, 1, ['gtp']), (question) => {
         const exchanged = { ...question, left: question.right, right: question.left };
         const channels = [1, 2, 3, 4];
-        expect(answer(exchanged, channels)).toEqual(answer(question, channels));
+        expect(boundsOf(exchanged, channels)).toEqual(boundsOf(question, channels));
       }),
       { numRuns: 60 },
     );
@@ -147,7 +153,7 @@ describe('what changes nothing', () => {
       fc.property(randomQuestion(2, 3, SHARED_WEIGHTS), (question) => {
         const { left, right, out } = question;
         const other = { ...question, left: scattered(left), right: scattered(right), out: scattered(out) };
-        expect(answer(other, [1, 2])).toEqual(answer(question, [1, 2]));
+        expect(boundsOf(other, [1, 2])).toEqual(boundsOf(question, [1, 2]));
       }),
       { numRuns: 40 },
     );

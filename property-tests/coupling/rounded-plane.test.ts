@@ -1,7 +1,14 @@
 /** Rounded planes and the tensors made of them where the small degrees of table.test.ts do not reach: in two limbs, in three, in float32. */
 import { describe, expect, it } from 'vitest';
 import { gauntFactor } from '../../src/coupling/gaunt.ts';
-import { ONE_LIMB, racahDigits, TWO_LIMBS } from '../../src/coupling/racah-planes.ts';
+import {
+  integerAt,
+  ONE_LIMB,
+  planeMaker,
+  racahDigits,
+  racahFamily,
+  TWO_LIMBS,
+} from '../../src/coupling/racah-planes.ts';
 import { realCoupling } from '../../src/coupling/real-basis.ts';
 import { type Degrees, diagonalLength, planeDegrees, planeRounder } from '../../src/coupling/rounded-plane.ts';
 import { spreadReal } from '../../src/coupling/tensor-entries.ts';
@@ -37,6 +44,30 @@ function compare(plane: Degrees, factor: Surd, dtype: 'float64' | 'float32', str
   expect([complex.length, real.length, looked]).toEqual([from, from, Math.ceil(from / stride)]);
   return looked;
 }
+
+describe('single planes', () => {
+  it('are the last of their families, whatever was made before them', () => {
+    const make = planeMaker();
+    for (const [a, b, c] of [
+      [4, 6, 2],
+      [30, 24, 24],
+      [3, 5, 1],
+    ] as const) {
+      const plane = make(a, b, c);
+      const last = [...racahFamily(b, c, a)].at(-1);
+      if (last === undefined) throw new Error('an empty family');
+      expect([plane.a, plane.degrees, plane.limbs]).toEqual([a, last.degrees, last.limbs]);
+      expect(plane.diagonals).toEqual(last.diagonals);
+      for (const { start, length } of plane.diagonals) {
+        for (let at = start; at < start + length; at++) expect(integerAt(plane, at)).toBe(integerAt(last, at));
+      }
+    }
+  });
+
+  it('are of integer degrees', () => {
+    expect(() => planeMaker()(1, 2, 0)).toThrow(RangeError);
+  });
+});
 
 describe('rounded planes', () => {
   it('are the rounded definition on both sides of 2^53 and, through the exact door, beyond 2^96', () => {

@@ -118,7 +118,7 @@ function limits(study: PointCloudStudy): Inline[] {
 /** The chapter on point clouds. Every number comes from the study. */
 export function handednessChapter(study: PointCloudStudy): Block[] {
   return [
-    { kind: 'heading', level: 2, text: 'Do missing interactions matter?', id: 'missing-interactions' },
+    { kind: 'heading', level: 2, text: 'Point clouds: what can be told apart', id: 'missing-interactions' },
     {
       kind: 'paragraph',
       text: `A missing path matters if there is something a network cannot see without it. Here that is made a question with an exact answer: which of ${study.pairs.length} pairs of point clouds can networks built on an operation tell apart? Among them are all pairs of the eight Tetris shapes, idealised chiral molecules, and pairs that descriptors of low body order are known to confuse ([arXiv 2001.11696](https://arxiv.org/abs/2001.11696)).`,
