@@ -52,6 +52,16 @@ describe('the theorem on signs', () => {
   });
 });
 
+it('in O(3) a path takes only features of its parities: a cross product and a scalar product of vectors make no pseudoscalar', () => {
+  const vector = naturalIrrep(1);
+  const paths: readonly Path[] = [
+    { left: vector, right: vector, out: { l: 1, p: 1 } },
+    { left: vector, right: vector, out: naturalIrrep(0) },
+  ];
+  expect(seesHandedness(paths, 'o3', 1)).toBe(false);
+  expect(seesHandedness(paths, 'so3', 1)).toBe(true);
+});
+
 describe('the search agrees', () => {
   it('no network that cannot see handedness tells one of the pairs of mirror images apart: ℓ ≤ 4, every order', () => {
     let cases = 0;

@@ -37,7 +37,7 @@ function findings(study: PointCloudStudy): Block[] {
       kind: 'callout',
       role: 'finding',
       title: 'One odd interaction brings it back.',
-      text: `Gaunt products and a single path of the curl product tell every finite cloud from its mirror image, unless the two are the same shape; that is [proved](#handedness-theorems) as well. With degrees up to ${study.lmax} they do for ${enough} of the ${study.oneCurl.length} pairs of mirror images [here](#one-curl).`,
+      text: `Gaunt products and a single path of the curl product, one that suits the cloud, tell every finite cloud from its mirror image, unless the two are the same shape; that is [proved](#handedness-theorems) as well. With degrees up to ${study.lmax} they do for ${enough} of the ${study.oneCurl.length} pairs of mirror images [here](#one-curl).`,
     },
   ];
 }
