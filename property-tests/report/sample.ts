@@ -383,6 +383,7 @@ export const sampleDocument: Document = {
     figure('cost-scaling', 'Multiply–adds of one product against degree.'),
     figure('price-of-freedom', 'What it costs to buy the freedom back.'),
     figure('frontier', 'Cost against freedom: from one channel to saturation.'),
+    figure('many-body-reach', 'What channels buy in products of four factors.'),
     {
       kind: 'table',
       id: 'cost-table',
