@@ -30,7 +30,7 @@ const resultFor = (name: string | undefined, operation: string) =>
 describe('the chapter', () => {
   it('can be set as Markdown and as a page, every formula read', () => {
     assertSound(document);
-    expect(markdownOf(document)).toContain('## Do missing interactions matter?');
+    expect(markdownOf(document)).toContain('## Point clouds: what can be told apart');
     const page = htmlOf(document);
     expect(page).not.toContain('class="math-error"');
     expect(page).not.toContain('undefined');
