@@ -6,12 +6,14 @@ import { MachineError, RequestError } from '../errors.ts';
 import { printable } from '../verification/excerpt.ts';
 import { judge } from '../verification/judge.ts';
 import {
+  isSymmetric,
   MAX_MANIFEST,
   type Manifest,
   pathFrom,
   type Runner,
+  readAnyManifest,
   readCampaign,
-  readManifest,
+  type SymmetricManifest,
 } from '../verification/manifest.ts';
 import {
   type CampaignDocument,
@@ -29,17 +31,20 @@ import { openImplementation } from '../verification/runners/open.ts';
 import { readWhole } from '../verification/runners/read-file.ts';
 import { screen } from '../verification/screen.ts';
 import { parseShard } from '../verification/shard.ts';
-import type { Verdict } from '../verification/verdict.ts';
+import { SYMMETRIC_OPERATION } from '../verification/symmetric/claim.ts';
+import type { BasisJudgement } from '../verification/symmetric/judge-basis.ts';
 import { integerOption } from './analyze.ts';
 import { interruptible } from './interruption.ts';
 import { print, printJson, progressBar, remark } from './terminal.ts';
 import { type VerdictOptions, withVerdictOptions, writeVerdicts } from './verdict-files.ts';
+import { conversionFormat, judgeSymmetric, writeConversion } from './verify-symmetric.ts';
 
 interface Options extends VerdictOptions {
   readonly outputs?: string;
   readonly shard?: string;
   readonly seed: string;
   readonly client?: Client;
+  readonly conversion?: string;
 }
 
 const CLIENTS = { python: 'gauntlet_client.py', javascript: 'client.mjs' } as const;
@@ -50,7 +55,7 @@ const STDERR_LINES = 20;
 
 interface Item {
   readonly entry: Entry;
-  readonly manifest: Manifest;
+  readonly manifest: Manifest | SymmetricManifest;
   readonly folder: string;
 }
 
@@ -62,7 +67,7 @@ interface Work {
 }
 
 function itemOf(listedAs: string, path: string, bytes: Uint8Array, seed: number): Item {
-  return { entry: entryOf(listedAs, bytes, seed), manifest: readManifest(bytes, path), folder: dirname(path) };
+  return { entry: entryOf(listedAs, bytes, seed), manifest: readAnyManifest(bytes, path), folder: dirname(path) };
 }
 
 /** Reads everything before anything runs. @throws RequestError */
@@ -77,12 +82,28 @@ export function readWork(path: string, seed: number): Work {
   return { name: campaign.name, items, listed: true };
 }
 
-function runnerOf({ manifest, entry }: Item, outputs: string | undefined): Runner {
-  if (outputs !== undefined) return { type: 'outputs', path: outputs };
-  if (manifest.runner !== undefined) return manifest.runner;
+/** @throws RequestError for a manifest that names none */
+function runnerOf<T extends Runner>(runner: T | undefined, { entry }: Item): T {
+  if (runner !== undefined) return runner;
   throw new RequestError(
     `${entry.manifest}: runner: missing; expected {"type":"process","command":[…]} or another, or --outputs FILE`,
   );
+}
+
+/** @throws RequestError for options that do not go with the manifest */
+function checkOptions(item: Item, { outputs, conversion }: Options): void {
+  const { manifest, entry } = item;
+  if (isSymmetric(manifest)) {
+    if (outputs !== undefined) {
+      throw new RequestError(`${entry.manifest}: --outputs goes with a product of two vectors; give the runner's file`);
+    }
+    runnerOf(manifest.runner, item);
+    return;
+  }
+  if (conversion !== undefined) {
+    throw new RequestError(`${entry.manifest}: --conversion goes with a basis: operation "${SYMMETRIC_OPERATION}"`);
+  }
+  if (outputs === undefined) runnerOf(manifest.runner, item);
 }
 
 /** What a child said last, on our stderr, so that its user finds the reason. */
@@ -92,17 +113,24 @@ function showStderr(text: string): void {
   for (const line of lines.slice(-STDERR_LINES)) remark(`stderr | ${printable(line.trimEnd(), 400)}`);
 }
 
-async function verdictFor(item: Item, options: Options, seed: number, signal: AbortSignal): Promise<Verdict> {
+async function verdictFor(
+  item: Item,
+  { outputs }: Options,
+  seed: number,
+  signal: AbortSignal,
+): Promise<BasisJudgement> {
   const { manifest } = item;
-  const runner = runnerOf(item, options.outputs);
-  const folder = options.outputs === undefined ? item.folder : '.';
+  if (isSymmetric(manifest)) return judgeSymmetric(manifest, runnerOf(manifest.runner, item), item.folder, seed);
+  const runner =
+    outputs === undefined ? runnerOf(manifest.runner, item) : ({ type: 'outputs', path: outputs } as const);
+  const folder = outputs === undefined ? item.folder : '.';
   const { implementation, stderr } = await openImplementation(manifest, runner, { folder, seed, signal });
   const progress = progressBar(`verify ${printable(manifest.claim.name, 40)}`);
   let heard = true;
   try {
     const verdict = await judge(manifest.claim, implementation, { seed, progress: progress.update });
     heard = verdict.diagnosis.every(({ code }) => code !== 'protocol');
-    return verdict;
+    return { verdict };
   } catch (error) {
     heard = !(error instanceof MachineError) || signal.aborted;
     throw error;
@@ -115,9 +143,14 @@ async function verdictFor(item: Item, options: Options, seed: number, signal: Ab
 
 /** A verdict, or the reason why there is none; an interruption ends everything. */
 async function resultFor(item: Item, options: Options, seed: number, signal: AbortSignal): Promise<Result> {
-  const named = { ...item.entry, name: item.manifest.claim.name };
+  const { manifest, entry } = item;
+  const named = { ...entry, name: manifest.claim.name };
   try {
-    return { ...named, verdict: await verdictFor(item, options, seed, signal) };
+    const { verdict, conversion } = await verdictFor(item, options, seed, signal);
+    if (options.conversion !== undefined && isSymmetric(manifest)) {
+      remark(writeConversion(options.conversion, manifest.claim, conversion));
+    }
+    return { ...named, verdict };
   } catch (error) {
     const refused = error instanceof RequestError || error instanceof MachineError;
     if (!refused || signal.aborted) throw error;
@@ -142,8 +175,13 @@ async function verify(path: string, options: Options): Promise<void> {
   if (options.outputs !== undefined && work.listed) {
     throw new RequestError(`--outputs goes with one manifest, and ${path} lists ${work.items.length}`);
   }
+  if (options.conversion !== undefined) {
+    conversionFormat(options.conversion);
+    if (work.listed)
+      throw new RequestError(`--conversion goes with one manifest, and ${path} lists ${work.items.length}`);
+  }
   const mine = work.items.filter((_, position) => shard === undefined || inShard(position, shard));
-  for (const item of mine) runnerOf(item, options.outputs);
+  for (const item of mine) checkOptions(item, options);
   const results: Result[] = [];
   await interruptible(async (signal) => {
     for (const item of mine) {
@@ -181,6 +219,7 @@ export function register(program: Command): void {
     .description('judge an implementation: full probing, exact coefficients, a diagnosis')
     .argument('[manifest]', 'the manifest, or a campaign file that lists manifests')
     .option('--outputs <file>', 'judge captured outputs (.npz or .safetensors) of the inputs that probe wrote')
+    .option('--conversion <file>', 'write the matrix from a basis to the canonical one (.npz, .safetensors or .json)')
     .option('--shard <K/N>', 'only the K-th of N parts of a campaign; auto: from the variables of the CI system')
     .option('--seed <n>', 'of the random inputs', '1')
     .addOption(

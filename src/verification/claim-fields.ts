@@ -9,7 +9,8 @@ import { NORMALISATIONS } from './normalisation.ts';
 export const MAX_SIDE = 4096;
 const MAX_PINNED = 100_000;
 
-const lineOf = (longest: number) =>
+/** One line of text for people and parsers. */
+export const lineOf = (longest: number) =>
   v.pipe(
     v.string(),
     v.minLength(1),
@@ -17,7 +18,8 @@ const lineOf = (longest: number) =>
     v.regex(/^\P{Cc}*$/u, 'expected one line of text without control characters'),
   );
 
-const conventionName = v.picklist(['auto', ...CONVENTION_NAMES]);
+/** A preset, or `auto`. */
+export const conventionName = v.picklist(['auto', ...CONVENTION_NAMES]);
 const slot = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_SIDE));
 
 /** The fields of a claim in a manifest, for `v.strictObject({ ...CLAIM_FIELDS, … })`. */

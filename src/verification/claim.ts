@@ -73,7 +73,7 @@ export type ClaimFields = Omit<ClaimInput, Defaulted> & {
 type Defaulted = 'operation' | 'parameters' | 'convention' | 'normalisation' | 'dtype' | 'group';
 
 /** `where: what` in one line, from whatever it throws. */
-function refuseAt<T>(where: string, read: () => T): T {
+export function refuseAt<T>(where: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Results as Markdown for a step summary (GitHub flavour): a line of counts, then per manifest the diagnosis and the checks. */
 import { printable } from './excerpt.ts';
 import { overall, type Result, summaryLines } from './result.ts';
-import type { Facts, Outcome } from './verdict.ts';
+import { type Facts, mapsText, type Outcome } from './verdict.ts';
 
 const LONGEST = 2000;
 
@@ -41,6 +41,7 @@ function section({ name, manifest, verdict, error }: Result): string[] {
     ...diagnosis.map(({ code, message, where }) => `- **${code}**: ${markdownText(message)} (${factText(where)})`),
     ...(diagnosis.length > 0 ? [''] : []),
     ...(facts.length > 0 ? [`Found: ${facts.join(', ')}`, ''] : []),
+    ...(found.maps === undefined ? [] : [...found.maps.map((one) => `- ${markdownText(mapsText(one))}`), '']),
     '| check | verdict | evidence |',
     '| --- | --- | --- |',
     ...checks.map(({ id, verdict: outcome, reason, evidence }) => {

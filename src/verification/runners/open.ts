@@ -28,7 +28,7 @@ export function signatureOf(claim: Claim): Signature {
 const quiet = (): string => '';
 
 /** The arrays of a file; a .npy has one, without a name. @throws RequestError */
-function readArrays(path: string): Tensors {
+export function readArrays(path: string): Tensors {
   const bytes = readWhole(path, MAX_TENSOR_FILE);
   if (/\.npz$/i.test(path)) return readNpz(bytes, path);
   if (/\.safetensors$/i.test(path)) return new Map(readSafetensors(bytes, path).tensors);

@@ -1,0 +1,63 @@
+/**
+ * What is claimed of a symmetric contraction: maps x ↦ Σ w U(x, …, x) from features V into output irreps, equivariant, of every order
+ * 1 … ν. The subject is a basis, arrays U by order and output, or an implementation with its weights in place.
+ */
+import * as v from 'valibot';
+import { type Irrep, type Irreps, irrepsDimension, parseIrreps, printIrrep, printIrreps } from '../../irreps/index.ts';
+import { MAX_BASIS_CORRELATION } from '../../many-body/basis-size.ts';
+import { outputIrreps } from '../../many-body/request.ts';
+import { refuseAt } from '../claim.ts';
+import { conventionName, lineOf } from '../claim-fields.ts';
+import { DTYPES, type Dtype } from '../implementation.ts';
+
+export const SYMMETRIC_OPERATION = 'symmetric-contraction';
+
+export interface SymmetricClaim {
+  readonly name: string;
+  /** V */
+  readonly irreps: Irreps;
+  /** the output irreps, each once, in the order of the output vector */
+  readonly out: readonly Irrep[];
+  readonly operation: typeof SYMMETRIC_OPERATION;
+  /** ν */
+  readonly correlation: number;
+  /** a preset's name, or `auto` */
+  readonly convention: string;
+  /** what the numbers were made in; absent, what they are stored in */
+  readonly dtype?: Dtype;
+  /** of a basis: each array symmetric in its inputs, or by being used with equal ones */
+  readonly symmetry: 'required' | 'by-use';
+  /** of a basis: whether elements may depend on one another */
+  readonly redundancy: 'refused' | 'allowed';
+}
+
+/** The fields of such a claim in a manifest. */
+export const SYMMETRIC_FIELDS = {
+  name: v.optional(lineOf(200)),
+  irreps: lineOf(10_000),
+  out: lineOf(10_000),
+  operation: v.literal(SYMMETRIC_OPERATION),
+  correlation: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_BASIS_CORRELATION)),
+  convention: v.optional(conventionName, 'auto'),
+  dtype: v.optional(v.picklist(DTYPES)),
+  symmetry: v.optional(v.picklist(['required', 'by-use']), 'required'),
+  redundancy: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
+};
+
+const fieldsSchema = v.strictObject(SYMMETRIC_FIELDS);
+
+/** @throws RequestError for irreps that cannot be read, an empty V, or an output irrep that comes twice */
+export function symmetricClaimFrom(fields: v.InferOutput<typeof fieldsSchema>): SymmetricClaim {
+  const { name, irreps: features, out: outputs, dtype, ...rest } = fields;
+  const irreps = refuseAt('irreps', () => parseIrreps(features));
+  const out = refuseAt('out', () => outputIrreps(parseIrreps(outputs)));
+  const title = `symmetric contraction of ${printIrreps(irreps)} → ${out.map(printIrrep).join('+')}, up to ${rest.correlation} factors`;
+  return { ...rest, irreps, out, name: name ?? title, ...(dtype === undefined ? {} : { dtype }) };
+}
+
+/** D: the largest sum of degrees that an element couples. */
+export const coupledDegree = ({ irreps }: SymmetricClaim, order: number, { l }: Irrep): number =>
+  order * Math.max(0, ...irreps.map(({ irrep }) => irrep.l)) + l;
+
+/** d = dim V. */
+export const featureDimension = ({ irreps }: SymmetricClaim): number => irrepsDimension(irreps);
