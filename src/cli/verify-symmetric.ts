@@ -1,7 +1,8 @@
-/** The symmetric contractions of `gauntlet verify`: judges the basis that a manifest names, and writes the conversion between bases. */
+/** Bases of symmetric contractions in `gauntlet verify`: judged from their file, and the conversion to the canonical basis written. */
 import { RequestError } from '../errors.ts';
 import { writeNpz, writeSafetensors } from '../tensor-file/index.ts';
-import { pathFrom, type SymmetricManifest, type SymmetricRunner } from '../verification/manifest.ts';
+import { printable } from '../verification/excerpt.ts';
+import type { SymmetricManifest } from '../verification/manifest.ts';
 import { readArrays } from '../verification/runners/open.ts';
 import type { SymmetricClaim } from '../verification/symmetric/claim.ts';
 import {
@@ -24,14 +25,9 @@ export function conversionFormat(file: string): (typeof FORMATS)[number] {
   );
 }
 
-export function judgeSymmetric(
-  { claim }: SymmetricManifest,
-  runner: SymmetricRunner,
-  folder: string,
-  seed: number,
-): BasisJudgement {
-  const path = pathFrom(folder, runner.path);
-  const progress = progressBar('verify');
+/** Judges the basis in a file. @param path from where the command runs */
+export function judgeBasisFile({ claim }: SymmetricManifest, path: string, seed: number): BasisJudgement {
+  const progress = progressBar(`verify ${printable(claim.name, 40)}`);
   try {
     return judgeBasis(claim, readArrays(path), path, { seed, progress: progress.update });
   } finally {

@@ -4,7 +4,8 @@ import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { MachineError, RequestError } from '../errors.ts';
 import { printable } from '../verification/excerpt.ts';
-import { judge } from '../verification/judge.ts';
+import type { Implementation } from '../verification/implementation.ts';
+import { type JudgeOptions, judge } from '../verification/judge.ts';
 import {
   isSymmetric,
   MAX_MANIFEST,
@@ -27,17 +28,20 @@ import {
   type Shard,
   summaryLines,
 } from '../verification/result.ts';
-import { openImplementation } from '../verification/runners/open.ts';
+import { type Circumstances, openImplementation, openSymmetric } from '../verification/runners/open.ts';
+import type { Running } from '../verification/runners/process.ts';
 import { readWhole } from '../verification/runners/read-file.ts';
 import { screen } from '../verification/screen.ts';
 import { parseShard } from '../verification/shard.ts';
 import { SYMMETRIC_OPERATION } from '../verification/symmetric/claim.ts';
 import type { BasisJudgement } from '../verification/symmetric/judge-basis.ts';
+import { judgeImplementation } from '../verification/symmetric/judge-implementation.ts';
+import type { Verdict } from '../verification/verdict.ts';
 import { integerOption } from './analyze.ts';
 import { interruptible } from './interruption.ts';
 import { print, printJson, progressBar, remark } from './terminal.ts';
 import { type VerdictOptions, withVerdictOptions, writeVerdicts } from './verdict-files.ts';
-import { conversionFormat, judgeSymmetric, writeConversion } from './verify-symmetric.ts';
+import { conversionFormat, judgeBasisFile, writeConversion } from './verify-symmetric.ts';
 
 interface Options extends VerdictOptions {
   readonly outputs?: string;
@@ -97,11 +101,13 @@ function checkOptions(item: Item, { outputs, conversion }: Options): void {
     if (outputs !== undefined) {
       throw new RequestError(`${entry.manifest}: --outputs goes with a product of two vectors; give the runner's file`);
     }
-    runnerOf(manifest.runner, item);
-    return;
+    const runner = runnerOf(manifest.runner, item);
+    if (conversion === undefined || runner.type === 'tensor') return;
   }
   if (conversion !== undefined) {
-    throw new RequestError(`${entry.manifest}: --conversion goes with a basis: operation "${SYMMETRIC_OPERATION}"`);
+    throw new RequestError(
+      `${entry.manifest}: --conversion goes with a basis: operation "${SYMMETRIC_OPERATION}", runner "tensor"`,
+    );
   }
   if (outputs === undefined) runnerOf(manifest.runner, item);
 }
@@ -113,6 +119,29 @@ function showStderr(text: string): void {
   for (const line of lines.slice(-STDERR_LINES)) remark(`stderr | ${printable(line.trimEnd(), 400)}`);
 }
 
+/** Judges what runs, ends it, and lets it be heard where it did not get to a verdict. */
+async function judgeRunning(
+  { implementation, stderr }: Running,
+  name: string,
+  { seed, signal }: Circumstances,
+  judgeIt: (implementation: Implementation, options: JudgeOptions) => Promise<Verdict>,
+): Promise<Verdict> {
+  const progress = progressBar(`verify ${printable(name, 40)}`);
+  let heard = true;
+  try {
+    const verdict = await judgeIt(implementation, { seed, progress: progress.update });
+    heard = verdict.diagnosis.every(({ code }) => code !== 'protocol');
+    return verdict;
+  } catch (error) {
+    heard = !(error instanceof MachineError) || signal?.aborted === true;
+    throw error;
+  } finally {
+    progress.end();
+    await implementation.close();
+    if (!heard) showStderr(stderr());
+  }
+}
+
 async function verdictFor(
   item: Item,
   { outputs }: Options,
@@ -120,25 +149,23 @@ async function verdictFor(
   signal: AbortSignal,
 ): Promise<BasisJudgement> {
   const { manifest } = item;
-  if (isSymmetric(manifest)) return judgeSymmetric(manifest, runnerOf(manifest.runner, item), item.folder, seed);
+  const { name } = manifest.claim;
+  if (isSymmetric(manifest)) {
+    const runner = runnerOf(manifest.runner, item);
+    if (runner.type === 'tensor') return judgeBasisFile(manifest, pathFrom(item.folder, runner.path), seed);
+    const circumstances = { folder: item.folder, seed, signal };
+    const running = await openSymmetric(manifest, runner, circumstances);
+    const judgeIt = (implementation: Implementation, options: JudgeOptions): Promise<Verdict> =>
+      judgeImplementation(manifest.claim, implementation, options);
+    return { verdict: await judgeRunning(running, name, circumstances, judgeIt) };
+  }
   const runner =
     outputs === undefined ? runnerOf(manifest.runner, item) : ({ type: 'outputs', path: outputs } as const);
-  const folder = outputs === undefined ? item.folder : '.';
-  const { implementation, stderr } = await openImplementation(manifest, runner, { folder, seed, signal });
-  const progress = progressBar(`verify ${printable(manifest.claim.name, 40)}`);
-  let heard = true;
-  try {
-    const verdict = await judge(manifest.claim, implementation, { seed, progress: progress.update });
-    heard = verdict.diagnosis.every(({ code }) => code !== 'protocol');
-    return { verdict };
-  } catch (error) {
-    heard = !(error instanceof MachineError) || signal.aborted;
-    throw error;
-  } finally {
-    progress.end();
-    await implementation.close();
-    if (!heard) showStderr(stderr());
-  }
+  const circumstances = { folder: outputs === undefined ? item.folder : '.', seed, signal };
+  const running = await openImplementation(manifest, runner, circumstances);
+  const judgeIt = (implementation: Implementation, options: JudgeOptions): Promise<Verdict> =>
+    judge(manifest.claim, implementation, options);
+  return { verdict: await judgeRunning(running, name, circumstances, judgeIt) };
 }
 
 /** A verdict, or the reason why there is none; an interruption ends everything. */

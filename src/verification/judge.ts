@@ -69,7 +69,7 @@ export async function judge(
   { seed, progress }: JudgeOptions,
 ): Promise<Verdict> {
   const total = BATCH_IDS.length + 1;
-  const answers = await ask(claim, implementation, seed, (done, note) =>
+  const answers = await ask(dimensionsOf(claim), campaign(claim, seed), implementation, (done, note) =>
     progress?.(Math.min(done, total - 1), total, note),
   );
   const { broken } = answers;

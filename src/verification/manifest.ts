@@ -40,7 +40,7 @@ export interface Manifest {
   readonly timeoutSeconds: number;
 }
 
-export type SymmetricRunner = Extract<Runner, { readonly type: 'tensor' }>;
+export type SymmetricRunner = Extract<Runner, { readonly type: 'tensor' | 'process' | 'module' }>;
 
 /** A manifest of a symmetric contraction. */
 export interface SymmetricManifest {
@@ -57,21 +57,27 @@ const text = v.pipe(word, v.minLength(1));
 /** Paths reach messages and reports. */
 const path = v.pipe(text, v.regex(/^\P{Cc}*$/u, 'expected a path without control characters'));
 
+const processSchema = v.strictObject({
+  type: v.literal('process'),
+  command: v.pipe(v.tupleWithRest([text], word), v.maxLength(MAX_WORDS)),
+  protocol: v.optional(v.picklist(['frames', 'ndjson']), 'frames'),
+});
+const moduleSchema = v.strictObject({ type: v.literal('module'), path, export: v.optional(text, 'default') });
 const runnerSchema = v.variant('type', [
-  v.strictObject({
-    type: v.literal('process'),
-    command: v.pipe(v.tupleWithRest([text], word), v.maxLength(MAX_WORDS)),
-    protocol: v.optional(v.picklist(['frames', 'ndjson']), 'frames'),
-  }),
-  v.strictObject({ type: v.literal('module'), path, export: v.optional(text, 'default') }),
+  processSchema,
+  moduleSchema,
   v.strictObject({ type: v.literal('tensor'), path, key: v.optional(text) }),
   v.strictObject({ type: v.literal('outputs'), path }),
   v.strictObject({ ...userKernelSchema.entries, path }),
 ]);
+/** A file of several arrays, or a program. */
+const symmetricRunnerSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('tensor'), path }),
+  processSchema,
+  moduleSchema,
+]);
 
 const timeoutSeconds = v.optional(v.pipe(v.number(), v.minValue(1 / 1000), v.maxValue(MAX_SECONDS)), DEFAULT_SECONDS);
-const symmetricRunnerSchema = v.variant('type', [v.strictObject({ type: v.literal('tensor'), path })]);
-
 const manifestSchema = v.strictObject({ ...CLAIM_FIELDS, runner: v.optional(runnerSchema), timeoutSeconds });
 const symmetricSchema = v.strictObject({
   ...SYMMETRIC_FIELDS,

@@ -46,6 +46,9 @@ const verdictSchema = v.strictObject({
         }),
       ),
     ),
+    weights: v.exactOptional(
+      v.array(v.strictObject({ order: whole(1), out: v.string(), weights: v.array(v.number()), nonzero: whole(0) })),
+    ),
   }),
   seed: whole(0),
 });

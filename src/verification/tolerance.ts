@@ -20,7 +20,7 @@
  * value is zero, and elsewhere unless it errs NOISE_MARGIN times worse than there. Nothing is missed for the sake of noise that is not
  * there: a kernel that is exact on zeros is held to the first term, 10⁻⁶ in float32, and one wrong entry does not raise ν.
  */
-import { factorial } from '../exact/factorial.ts';
+import { binomial, factorial } from '../exact/factorial.ts';
 import { FORMATS, type NumberFormat, roundoff } from './number-format.ts';
 
 /** Roundings of a direct kernel beside those of its table: both inputs, the table entry, path weight, two normalisations, products and result. */
@@ -191,3 +191,71 @@ export const inverseDefect = (
   { made }: BasisAllowance,
   { defect, inverse, rank, rows }: Readonly<Record<'defect' | 'inverse' | 'rank' | 'rows', number>>,
 ): number => defect + inverse * Math.sqrt(rank) * (made + sumBound(rows + 2, FORMATS.float64));
+
+/**
+ * How far values of a symmetric contraction and what is computed from them may be off. Few products are not zero at a sum of ν basis vectors,
+ * C(2ν, ν) at most; at a general vector there are `terms`. Each goes through ν couplings of up to 2D+1 products.
+ *
+ *   direct   of the value itself, at sums of basis vectors
+ *   spread   of Σ|terms| ≤ reach(x) = Σ_q ‖S_q‖ |x|^q, S_q the tensor of order q: what cancels inside
+ *
+ * As for entries (the header), the spread is allowed as far as noise shows where the exact value is zero, and a priori at most.
+ */
+export interface ContractionAllowance {
+  readonly direct: number;
+  readonly spread: number;
+  /** absolute: what is flushed to zero on the way */
+  readonly underflow: number;
+}
+
+export function contractionAllowance(
+  format: NumberFormat,
+  { order, degree, terms }: Readonly<Record<'order' | 'degree' | 'terms', number>>,
+): ContractionAllowance {
+  const steps = order * (DIRECT_STEPS + 2 * degree + 1);
+  return {
+    direct: sumBound(steps + Number(binomial(2 * order, order)), format),
+    spread: sumBound(steps + terms, format),
+    underflow: (steps + terms) * 2 ** format.minExponent,
+  };
+}
+
+/** Inputs, tables or results rounded to a coarser format, in an implementation that is right otherwise. */
+export const contractionSlip = (format: NumberFormat, { underflow }: ContractionAllowance): ContractionAllowance => ({
+  direct: gammaOf(SLIPS, format),
+  spread: 0,
+  underflow: underflow + SLIPS * 2 ** format.minExponent,
+});
+
+/** What rounding can act on in a sum Σ w_j f(a_j). */
+export interface SumSize {
+  /** Σ |w_j f(a_j)| */
+  readonly size: number;
+  /** Σ |w_j| reach(a_j) */
+  readonly reach: number;
+  /** Σ |w_j| */
+  readonly weight: number;
+  /** on such sums where they must be zero; infinite where none was measured */
+  readonly noise: number;
+}
+
+export const coefficientLimit = (
+  { direct, spread, underflow }: ContractionAllowance,
+  { size, reach, weight, noise }: SumSize,
+): number => direct * size + Math.min(NOISE_MARGIN * noise, spread * reach) + underflow * weight;
+
+/** The noise that all but so many of the numbers stay below: a few wrong ones among them do not raise it. */
+export function noiseLevel(sizes: Float64Array): number {
+  const sorted = sizes.toSorted();
+  return sorted[Math.floor((1 - 1 / WIDESPREAD) * (sorted.length - 1))] ?? Number.POSITIVE_INFINITY;
+}
+
+/** How far a value may be from the sum of `terms` terms over found coefficients. @param coefficients Σ limit·|x^e| */
+export const polynomialLimit = (
+  allowance: ContractionAllowance,
+  sum: Omit<SumSize, 'weight'>,
+  { coefficients, terms }: Readonly<Record<'coefficients' | 'terms', number>>,
+): number =>
+  coefficientLimit(allowance, { ...sum, weight: 1 }) +
+  coefficients +
+  sumBound(terms + DIRECT_STEPS, FORMATS.float64) * sum.size;

@@ -57,6 +57,8 @@ export const DIAGNOSIS_CODES = [
   'basis-missing',
   'basis-redundant',
   'basis-undecided',
+  'not-polynomial',
+  'wrong-degree',
 ] as const;
 export type DiagnosisCode = (typeof DIAGNOSIS_CODES)[number];
 
@@ -84,8 +86,18 @@ export interface Found {
   readonly normalisation: string | null;
   /** the paths between distinct irreps that are there */
   readonly interactions: number | null;
-  /** of a symmetric contraction: what there is of each order and output */
+  /** of a basis of symmetric contractions: what there is of each order and output */
   readonly maps?: readonly MapsFound[];
+  /** of an implementation of one: its weights in the canonical basis */
+  readonly weights?: readonly WeightsFound[];
+}
+
+export interface WeightsFound {
+  readonly order: number;
+  readonly out: string;
+  readonly weights: readonly number[];
+  /** how many are not zero, beyond rounding */
+  readonly nonzero: number;
 }
 
 /** A basis of the symmetric maps of one order into one output, held against the canonical one. */
@@ -111,12 +123,22 @@ export interface Verdict {
 }
 
 /** `order 3 into 1o: 12 of 12 independent, 5 redundant`. */
-export const mapsText = ({ order, out, canonical, given, independent, redundant }: MapsFound): string =>
+const mapsText = ({ order, out, canonical, given, independent, redundant }: MapsFound): string =>
   [
     `order ${order} into ${out}: ${independent} of ${canonical} independent`,
     ...(redundant > 0 ? [`${redundant} redundant`] : []),
     ...(given > independent + redundant ? [`${given - independent - redundant} undecided`] : []),
   ].join(', ');
+
+/** `order 3 into 1o: 9 of 12 weights are not zero`. */
+const weightsText = ({ order, out, weights, nonzero }: WeightsFound): string =>
+  `order ${order} into ${out}: ${nonzero} of ${weights.length} weights are not zero`;
+
+/** Lines on what a symmetric contraction has of each order and output. */
+export const foundLines = ({ maps = [], weights = [] }: Found): string[] => [
+  ...maps.map(mapsText),
+  ...weights.map(weightsText),
+];
 
 /** Checks in their order; those not made are skipped for the reason given. Any failure or diagnosis fails the whole. */
 export function verdictOf(

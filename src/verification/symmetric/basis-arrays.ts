@@ -28,10 +28,8 @@ const some = (names: readonly string[]): string =>
  * Orders first, as everywhere.
  * @throws RequestError for arrays that the claim does not speak of, or none that it does
  */
-export function foreignArrays({ correlation, out }: SymmetricClaim, tensors: Tensors, where: string): ForeignArray[] {
-  const wanted = Array.from({ length: correlation }, (_, i) => i + 1).flatMap((order) =>
-    out.map((irrep) => ({ key: arrayKey(order, irrep), order, out: irrep })),
-  );
+export function foreignArrays({ orders, out }: SymmetricClaim, tensors: Tensors, where: string): ForeignArray[] {
+  const wanted = orders.flatMap((order) => out.map((irrep) => ({ key: arrayKey(order, irrep), order, out: irrep })));
   const keys = wanted.map(({ key }) => key);
   const stray = [...tensors.keys()].filter((name) => !keys.includes(name));
   if (stray.length > 0) {

@@ -3,12 +3,22 @@
  * 1 … ν. The subject is a basis, arrays U by order and output, or an implementation with its weights in place.
  */
 import * as v from 'valibot';
-import { type Irrep, type Irreps, irrepsDimension, parseIrreps, printIrrep, printIrreps } from '../../irreps/index.ts';
-import { MAX_BASIS_CORRELATION } from '../../many-body/basis-size.ts';
+import { RequestError } from '../../errors.ts';
+import {
+  type Irrep,
+  type Irreps,
+  irrepsDimension,
+  parseIrreps,
+  printIrrep,
+  printIrreps,
+  singles,
+} from '../../irreps/index.ts';
+import { type BasisPlan, checkBasis, MAX_BASIS_CORRELATION } from '../../many-body/basis-size.ts';
 import { outputIrreps } from '../../many-body/request.ts';
 import { refuseAt } from '../claim.ts';
 import { conventionName, lineOf } from '../claim-fields.ts';
 import { DTYPES, type Dtype } from '../implementation.ts';
+import type { Signature } from '../signature.ts';
 
 export const SYMMETRIC_OPERATION = 'symmetric-contraction';
 
@@ -21,6 +31,8 @@ export interface SymmetricClaim {
   readonly operation: typeof SYMMETRIC_OPERATION;
   /** ν */
   readonly correlation: number;
+  /** the orders that there are, ascending; all of 1 … ν where the manifest names none */
+  readonly orders: readonly number[];
   /** a preset's name, or `auto` */
   readonly convention: string;
   /** what the numbers were made in; absent, what they are stored in */
@@ -38,6 +50,13 @@ export const SYMMETRIC_FIELDS = {
   out: lineOf(10_000),
   operation: v.literal(SYMMETRIC_OPERATION),
   correlation: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_BASIS_CORRELATION)),
+  orders: v.optional(
+    v.pipe(
+      v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
+      v.minLength(1),
+      v.check((orders: number[]) => new Set(orders).size === orders.length, 'expected each order once'),
+    ),
+  ),
   convention: v.optional(conventionName, 'auto'),
   dtype: v.optional(v.picklist(DTYPES)),
   symmetry: v.optional(v.picklist(['required', 'by-use']), 'required'),
@@ -46,18 +65,39 @@ export const SYMMETRIC_FIELDS = {
 
 const fieldsSchema = v.strictObject(SYMMETRIC_FIELDS);
 
-/** @throws RequestError for irreps that cannot be read, an empty V, or an output irrep that comes twice */
+/** @throws RequestError for irreps that cannot be read, an output irrep that comes twice, or orders beyond ν */
 export function symmetricClaimFrom(fields: v.InferOutput<typeof fieldsSchema>): SymmetricClaim {
-  const { name, irreps: features, out: outputs, dtype, ...rest } = fields;
+  const { name, irreps: features, out: outputs, dtype, orders: named, ...rest } = fields;
+  const { correlation } = rest;
   const irreps = refuseAt('irreps', () => parseIrreps(features));
   const out = refuseAt('out', () => outputIrreps(parseIrreps(outputs)));
-  const title = `symmetric contraction of ${printIrreps(irreps)} → ${out.map(printIrrep).join('+')}, up to ${rest.correlation} factors`;
-  return { ...rest, irreps, out, name: name ?? title, ...(dtype === undefined ? {} : { dtype }) };
+  const orders = named?.toSorted((a, b) => a - b) ?? Array.from({ length: correlation }, (_, i) => i + 1);
+  const last = orders.at(-1) ?? 0;
+  if (last > correlation) throw new RequestError(`orders: expected at most correlation = ${correlation}, got ${last}`);
+  const title = `${SYMMETRIC_OPERATION} of ${printIrreps(irreps)} → ${out.map(printIrrep).join('+')}, order ${orders.join(', ')}`;
+  return { ...rest, orders, irreps, out, name: name ?? title, ...(dtype === undefined ? {} : { dtype }) };
 }
 
-/** D: the largest sum of degrees that an element couples. */
+/** D: the largest sum of degrees that a map of this order couples. */
 export const coupledDegree = ({ irreps }: SymmetricClaim, order: number, { l }: Irrep): number =>
   order * Math.max(0, ...irreps.map(({ irrep }) => irrep.l)) + l;
 
 /** d = dim V. */
 export const featureDimension = ({ irreps }: SymmetricClaim): number => irrepsDimension(irreps);
+
+/** What an implementation computes in. */
+export const dtypeOfClaim = ({ dtype = 'float32' }: SymmetricClaim): Dtype => dtype;
+
+/** The shapes in which an implementation is spoken to. */
+export const symmetricSignature = (claim: SymmetricClaim): Signature => ({
+  left: featureDimension(claim),
+  right: 0,
+  out: irrepsDimension(singles(claim.out)),
+  dtype: dtypeOfClaim(claim),
+});
+
+/** What has to be made to judge it: the canonical bases of the orders that there are. @throws RequestError as checkBasis */
+export function canonicalPlan(claim: SymmetricClaim): BasisPlan {
+  const { counts, coefficients } = checkBasis(claim);
+  return { counts: counts.filter(({ order }) => claim.orders.includes(order)), coefficients };
+}

@@ -8,7 +8,6 @@
 import { couplingFactor } from '../../coupling/convention.ts';
 import { surdToFloat64 } from '../../exact/float.ts';
 import { printIrrep } from '../../irreps/index.ts';
-import { checkBasis } from '../../many-body/basis-size.ts';
 import { type MapBasis, manyBodyBases } from '../../many-body/many-body-bases.ts';
 import type { Tensors } from '../../tensor-file/index.ts';
 import type { JudgeOptions } from '../judge.ts';
@@ -17,7 +16,7 @@ import { type ForeignArray, foreignArrays, unusableArray } from './basis-arrays.
 import { type Examined, equivarianceCheck, type Spanned, spanChecks, symmetryCheck } from './basis-checks.ts';
 import { readBasis } from './basis-reading.ts';
 import { allowanceFor, elementCount, projectionOf, subjectsOf } from './basis-subject.ts';
-import { SYMMETRIC_OPERATION, type SymmetricClaim } from './claim.ts';
+import { canonicalPlan, SYMMETRIC_OPERATION, type SymmetricClaim } from './claim.ts';
 import type { Conversion } from './conversion.ts';
 import { independence, nothingIndependent } from './independence.ts';
 import { elementName } from './projection.ts';
@@ -101,7 +100,7 @@ export function judgeBasis(
   where: string,
   { seed, progress }: JudgeOptions,
 ): BasisJudgement {
-  const plan = checkBasis(claim);
+  const plan = canonicalPlan(claim);
   const arrays = foreignArrays(claim, tensors, where);
   const unusable = unusableArray(claim, arrays);
   if (unusable !== undefined) {
