@@ -87,7 +87,7 @@ export function symmetryCheck({ irreps, symmetry }: SymmetricClaim, all: readonl
   const diagnosis: Diagnosis = {
     code: 'not-symmetric',
     message:
-      `${key}: ${off.length} of ${elementCount(examined.subject)} elements change when inputs are exchanged, element ${worst} by ${shortNumber(part)} of its norm, most at [${index.join(', ')}] in other orders of its inputs${also(others.map((one) => one.examined.subject.key))}. ` +
+      `${key}: ${off.length} of ${elementCount(examined.subject)} elements change when inputs are exchanged, element ${worst} by ${shortNumber(part)} of its norm, most at [${index.join(', ')}] and the other orders of its inputs${also(others.map((one) => one.examined.subject.key))}. ` +
       'On equal inputs only the mean over all orders acts: take it, or say "symmetry": "by-use"',
     where: { array: key, elements: off, element: worst, index, part },
   };

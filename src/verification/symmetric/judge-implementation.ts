@@ -4,6 +4,8 @@
  * Its values on all sums of up to ν basis vectors decide a polynomial of degree ν for all inputs (polynomial.ts); that it is one shows on
  * general vectors. Equivariant is what lies in the span of the canonical basis; the weights there are found.
  */
+import { couplingFactor } from '../../coupling/convention.ts';
+import { surdToFloat64 } from '../../exact/float.ts';
 import { irrepDimension, printIrrep } from '../../irreps/index.ts';
 import { manyBodyBases } from '../../many-body/many-body-bases.ts';
 import type { Dimensions } from '../campaign.ts';
@@ -13,7 +15,7 @@ import type { JudgeOptions } from '../judge.ts';
 import { FORMATS, type NumberFormat } from '../number-format.ts';
 import { type Answer, type Answers, ask } from '../questioning.ts';
 import { allowanceIn, contractionAllowance, contractionSlip, noiseLevel } from '../tolerance.ts';
-import { type CheckId, type CheckResult, type Found, type Verdict, verdictOf } from '../verdict.ts';
+import { type CheckId, type CheckResult, type Found, type Verdict, verdictOf, type WeightsFound } from '../verdict.ts';
 import {
   canonicalPlan,
   coupledDegree,
@@ -56,6 +58,13 @@ function outputSlots({ out }: SymmetricClaim): OutputSlot[] {
     start += irrepDimension(irrep);
     return slot;
   });
+}
+
+/** Weights of the basis as it is in the convention: of scale `component` its elements are √(2ℓ+1) times as large. */
+function weightsOf({ order, out, projection, weightLimits }: OrderFit, { convention }: Reading): WeightsFound {
+  const factor = surdToFloat64(couplingFactor(convention, out.l));
+  const nonzero = projection.matrix.filter((weight, i) => Math.abs(weight) > (weightLimits[i] ?? 0)).length;
+  return { order, out: printIrrep(out), weights: Array.from(projection.matrix, (weight) => weight / factor), nonzero };
 }
 
 const independent =
@@ -160,15 +169,7 @@ export async function judgeImplementation(
       ...NOTHING_FOUND,
       operation: SYMMETRIC_OPERATION,
       convention: reading.convention.name,
-      weights: found.map(({ order, out: irrep, projection, weightLimits }) => ({
-        order,
-        out: printIrrep(irrep),
-        weights: [...projection.matrix],
-        nonzero: projection.matrix.reduce(
-          (count, weight, i) => count + (Math.abs(weight) > (weightLimits[i] ?? 0) ? 1 : 0),
-          0,
-        ),
-      })),
+      weights: found.map((fit) => weightsOf(fit, reading)),
     },
     '',
   );
