@@ -159,12 +159,18 @@ export function claimFrom(fields: ClaimFields): Claim {
   };
 }
 
-/** Reads a claim from plain values. @throws RequestError naming the field, what was expected and what came */
-export function parseClaim(value: unknown): Claim {
-  const result = v.safeParse(claimSchema, value);
-  if (result.success) return claimFrom(result.output);
+/** Plain values as a claim of that schema. @throws RequestError naming the field, what was expected and what came */
+export function parseFields<Output>(
+  schema: v.GenericSchema<unknown, Output> & { readonly entries: object },
+  value: unknown,
+): Output {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
   const [issue] = result.issues;
   const field = v.getDotPath(issue) ?? 'the claim';
-  const unknown = `unknown key; expected ${Object.keys(CLAIM_FIELDS).join(', ')}`;
+  const unknown = `unknown key; expected ${Object.keys(schema.entries).join(', ')}`;
   throw new RequestError(`${field}: ${issue.expected === 'never' ? unknown : issue.message}`);
 }
+
+/** Reads a claim from plain values. @throws RequestError naming the field, what was expected and what came */
+export const parseClaim = (value: unknown): Claim => claimFrom(parseFields(claimSchema, value));

@@ -19,12 +19,12 @@ import { interpret } from './interpret.ts';
 import type { Interpretation } from './interpretation.ts';
 import { compareWithClaim } from './judge-paths.ts';
 import { FORMATS } from './number-format.ts';
-import { type Answer, type Answers, ask } from './questioning.ts';
+import { type Answer, type Answers, ask, NO_ANSWER } from './questioning.ts';
 import { conventionFound } from './readings.ts';
 import { rotations } from './rotation-check.ts';
 import { largestDegree } from './slots.ts';
 import { allowanceIn } from './tolerance.ts';
-import { CHECK_IDS, type CheckResult, type Diagnosis, type Found, type Verdict, verdictOf } from './verdict.ts';
+import { CHECK_IDS, type CheckResult, type Diagnosis, NOTHING_FOUND, type Verdict, verdictOf } from './verdict.ts';
 
 export interface JudgeOptions {
   /** an integer in 0 … 2³²−1; the same seed asks the same questions */
@@ -34,9 +34,6 @@ export interface JudgeOptions {
 
 /** Made once for all claims of a process: exact values rounded, the same for everybody. */
 const COUPLINGS = couplings();
-
-const NO_ANSWER: Answer = { forward: new Float64Array(0), x1: new Float64Array(0), x2: new Float64Array(0) };
-const NOTHING_FOUND: Found = { operation: null, convention: null, normalisation: null, interactions: null };
 
 /** The inputs of the batches that are compared with sums over the tensor. */
 function batchesOf(claim: Claim, seed: number, ids: readonly BatchId[]): Map<BatchId, Batch[]> {

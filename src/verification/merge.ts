@@ -5,7 +5,7 @@ import { parseStrictJson } from '../tensor-file/strict-json.ts';
 import { printable } from './excerpt.ts';
 import { issueText, MAX_CAMPAIGN } from './manifest.ts';
 import { type CampaignDocument, campaignId, inShard, overall, type Result } from './result.ts';
-import { CHECK_IDS, DIAGNOSIS_CODES, type Facts, SYMMETRIC_CHECK_IDS } from './verdict.ts';
+import { CHECK_IDS, DIAGNOSIS_CODES, type Facts, SYMMETRIC_CHECK_IDS, SYMMETRIC_CODES } from './verdict.ts';
 
 /** The largest part in bytes, and how deep its JSON may nest: document → results → verdict → checks → evidence and what is in it. */
 export const MAX_PART = 256 * 1024 * 1024;
@@ -26,7 +26,9 @@ const verdictSchema = v.strictObject({
       evidence: facts,
     }),
   ),
-  diagnosis: v.array(v.strictObject({ code: v.picklist(DIAGNOSIS_CODES), message: v.string(), where: facts })),
+  diagnosis: v.array(
+    v.strictObject({ code: v.picklist([...DIAGNOSIS_CODES, ...SYMMETRIC_CODES]), message: v.string(), where: facts }),
+  ),
   found: v.strictObject({
     operation: v.nullable(v.string()),
     convention: v.nullable(

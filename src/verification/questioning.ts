@@ -13,6 +13,9 @@ export interface Answer {
   readonly x2: Float64Array;
 }
 
+/** The answer to a batch that was not asked. */
+export const NO_ANSWER: Answer = { forward: new Float64Array(0), x1: new Float64Array(0), x2: new Float64Array(0) };
+
 export interface Answers {
   /** those that came, up to the first that could not be used */
   readonly by: ReadonlyMap<BatchId, Answer>;

@@ -244,10 +244,14 @@ export const coefficientLimit = (
   { size, reach, weight, noise }: SumSize,
 ): number => direct * size + Math.min(NOISE_MARGIN * noise, spread * reach) + underflow * weight;
 
-/** The noise that all but so many of the numbers stay below: a few wrong ones among them do not raise it. */
+/**
+ * The noise on numbers that should be zero: what all but so many of those that are not stay below, for a few wrong ones among them must not
+ * raise it. Infinite where there is nothing to measure it on.
+ */
 export function noiseLevel(sizes: Float64Array): number {
-  const sorted = sizes.toSorted();
-  return sorted[Math.floor((1 - 1 / WIDESPREAD) * (sorted.length - 1))] ?? Number.POSITIVE_INFINITY;
+  if (sizes.length === 0) return Number.POSITIVE_INFINITY;
+  const noisy = sizes.filter((size) => size > 0).toSorted();
+  return noisy[Math.floor((1 - 1 / WIDESPREAD) * (noisy.length - 1))] ?? 0;
 }
 
 /** How far a value may be from the sum of `terms` terms over found coefficients. @param coefficients Σ limit·|x^e| */

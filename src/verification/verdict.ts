@@ -53,6 +53,9 @@ export const DIAGNOSIS_CODES = [
   'precision',
   'gradient',
   'protocol',
+] as const;
+/** Of a symmetric contraction, besides those. */
+export const SYMMETRIC_CODES = [
   'not-symmetric',
   'basis-missing',
   'basis-redundant',
@@ -60,7 +63,7 @@ export const DIAGNOSIS_CODES = [
   'not-polynomial',
   'wrong-degree',
 ] as const;
-export type DiagnosisCode = (typeof DIAGNOSIS_CODES)[number];
+export type DiagnosisCode = (typeof DIAGNOSIS_CODES)[number] | (typeof SYMMETRIC_CODES)[number];
 
 /** One check, and the cause where it failed and is the first to show it. */
 export interface CheckResult {
@@ -113,6 +116,9 @@ export interface MapsFound {
   /** dependent on the others, up to rounding */
   readonly redundant: number;
 }
+
+/** Where a fault hides everything else. */
+export const NOTHING_FOUND: Found = { operation: null, convention: null, normalisation: null, interactions: null };
 
 export interface Verdict {
   readonly verdict: 'pass' | 'fail';

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { CONVENTIONS, conventionNamed, STANDARD } from '../../../src/coupling/convention.ts';
 import { RequestError } from '../../../src/errors.ts';
 import type { Tensor, Tensors } from '../../../src/tensor-file/index.ts';
+import { readAnyManifest } from '../../../src/verification/manifest.ts';
 import type { SymmetricClaim } from '../../../src/verification/symmetric/claim.ts';
 import type { ConversionArray } from '../../../src/verification/symmetric/conversion.ts';
 import type { BasisJudgement } from '../../../src/verification/symmetric/judge-basis.ts';
+import { SYMMETRIC_CODES } from '../../../src/verification/verdict.ts';
 import { at } from '../../exact/indexing.ts';
 import {
   claimOf,
@@ -367,6 +369,13 @@ describe('planted faults are named', () => {
     for (const { message } of judgement.verdict.diagnosis) expect(message).not.toMatch(/undefined|\[object/);
   });
 
+  it('every code that is about bases alone is among them', () => {
+    const named = new Set(faults.flatMap(([, , , codes]) => codes));
+    const ofBases = SYMMETRIC_CODES.filter((code) => code.startsWith('basis-') || code === 'not-symmetric');
+    expect(ofBases).toHaveLength(4);
+    expect(ofBases.filter((code) => !named.has(code))).toEqual([]);
+  });
+
   it('every single element left out is missed by name, at every order', () => {
     const own = ownArrays(MACE);
     let missed = 0;
@@ -447,7 +456,17 @@ describe('refused before any work', () => {
     [{ symmetry: 'maybe' }, /symmetry: /],
     [{ runner: { type: 'tensor', path: 'a.npz', key: 'a' } }, /runner\.key: unknown key; expected type, path$/],
   ])('a manifest with %j', (fields, says) => {
-    expect(() => claimOf({ irreps: '0e+1o', out: '0e', correlation: 2, ...fields })).toThrow(RequestError);
-    expect(() => claimOf({ irreps: '0e+1o', out: '0e', correlation: 2, ...fields })).toThrow(says);
+    const read = (): unknown => {
+      const text = JSON.stringify({
+        operation: 'symmetric-contraction',
+        irreps: '0e+1o',
+        out: '0e',
+        correlation: 2,
+        ...fields,
+      });
+      return readAnyManifest(new TextEncoder().encode(text), 'm.json');
+    };
+    expect(read).toThrow(RequestError);
+    expect(read).toThrow(says);
   });
 });

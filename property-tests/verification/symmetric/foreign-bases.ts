@@ -8,18 +8,13 @@ import { type Irrep, type Irreps, irrepsDimension, irrepsOffsets } from '../../.
 import { checkBasis } from '../../../src/many-body/basis-size.ts';
 import { basisFile, manyBodyBases } from '../../../src/many-body/many-body-bases.ts';
 import type { Dtype, Tensor, Tensors } from '../../../src/tensor-file/index.ts';
-import { isSymmetric, readAnyManifest } from '../../../src/verification/manifest.ts';
-import type { SymmetricClaim } from '../../../src/verification/symmetric/claim.ts';
+import { parseSymmetricClaim, type SymmetricClaim } from '../../../src/verification/symmetric/claim.ts';
 import { type BasisJudgement, judgeBasis } from '../../../src/verification/symmetric/judge-basis.ts';
 import { at } from '../../exact/indexing.ts';
 
-/** The claim of a manifest with these fields. */
-export function claimOf(fields: object): SymmetricClaim {
-  const text = JSON.stringify({ operation: 'symmetric-contraction', ...fields });
-  const manifest = readAnyManifest(new TextEncoder().encode(text), 'm.json');
-  if (!isSymmetric(manifest)) throw new Error('no manifest of a symmetric contraction');
-  return manifest.claim;
-}
+/** The claim with these fields. */
+export const claimOf = (fields: object): SymmetricClaim =>
+  parseSymmetricClaim({ operation: 'symmetric-contraction', ...fields });
 
 /** The issue's: eight and twelve maps at order 3. */
 export const MACE = claimOf({ irreps: '0e+1o+2e+3o', out: '0e+1o', correlation: 3 });

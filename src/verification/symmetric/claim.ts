@@ -15,7 +15,7 @@ import {
 } from '../../irreps/index.ts';
 import { type BasisPlan, checkBasis, MAX_BASIS_CORRELATION } from '../../many-body/basis-size.ts';
 import { outputIrreps } from '../../many-body/request.ts';
-import { refuseAt } from '../claim.ts';
+import { parseFields, refuseAt } from '../claim.ts';
 import { conventionName, lineOf } from '../claim-fields.ts';
 import { DTYPES, type Dtype } from '../implementation.ts';
 import type { Signature } from '../signature.ts';
@@ -77,6 +77,10 @@ export function symmetricClaimFrom(fields: v.InferOutput<typeof fieldsSchema>): 
   const title = `${SYMMETRIC_OPERATION} of ${printIrreps(irreps)} → ${out.map(printIrrep).join('+')}, order ${orders.join(', ')}`;
   return { ...rest, orders, irreps, out, name: name ?? title, ...(dtype === undefined ? {} : { dtype }) };
 }
+
+/** Reads a claim from plain values. @throws RequestError as symmetricClaimFrom, and for fields of another form */
+export const parseSymmetricClaim = (value: unknown): SymmetricClaim =>
+  symmetricClaimFrom(parseFields(fieldsSchema, value));
 
 /** D: the largest sum of degrees that a map of this order couples. */
 export const coupledDegree = ({ irreps }: SymmetricClaim, order: number, { l }: Irrep): number =>

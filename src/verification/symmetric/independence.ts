@@ -38,8 +38,9 @@ const norm = (a: Float64Array): number => Math.sqrt(dot(a, a));
 interface Column {
   readonly index: number;
   readonly vector: Float64Array;
-  /** orthogonal to all directions so far */
+  /** orthogonal to all directions so far, and its norm */
   rest: Float64Array;
+  size: number;
   /** the products with the directions so far */
   readonly products: number[];
 }
@@ -53,6 +54,7 @@ function deflate(column: Column, direction: Float64Array): void {
     product += part;
   }
   column.products.push(product);
+  column.size = norm(column.rest);
 }
 
 /** c of R c = r, R the upper triangle of the chosen columns' products. */
@@ -98,11 +100,13 @@ export function independence(columns: readonly Float64Array[], axes: number, all
   const chosen: Column[] = [];
   const directions: Float64Array[] = [];
   const dependent: number[] = [];
-  let left = columns.map((vector, index): Column => ({ index, vector, rest: vector, products: [] }));
-  while (left.length > 0) {
-    const farthest = left.reduce((best, column) => (norm(column.rest) > norm(best.rest) ? column : best));
+  let left = columns.map(
+    (vector, index): Column => ({ index, vector, rest: vector, size: norm(vector), products: [] }),
+  );
+  while (left.length > 0 && chosen.length < axes) {
+    const farthest = left.reduce((best, column) => (column.size > best.size ? column : best));
     left = left.filter((column) => column !== farthest);
-    const size = norm(farthest.rest);
+    const { size } = farthest;
     const coefficients = solveUpper(chosen, farthest.products).reduce((sum, c) => sum + Math.abs(c), 0);
     if (size <= dependenceLimit(allowance, coefficients)) {
       dependent.push(farthest.index);
@@ -114,6 +118,8 @@ export function independence(columns: readonly Float64Array[], axes: number, all
     directions.push(direction);
     for (const column of left) deflate(column, direction);
   }
+  // There is no room for more than one for each axis.
+  dependent.push(...left.map(({ index }) => index));
   let certain = chosen.length;
   const bound = (): number => certificateOf(chosen.slice(0, certain), directions.slice(0, certain), allowance);
   let certificate = bound();

@@ -11,7 +11,7 @@ import { printIrrep } from '../../irreps/index.ts';
 import { type MapBasis, manyBodyBases } from '../../many-body/many-body-bases.ts';
 import type { Tensors } from '../../tensor-file/index.ts';
 import type { JudgeOptions } from '../judge.ts';
-import { type CheckId, type CheckResult, type Found, type Verdict, verdictOf } from '../verdict.ts';
+import { type CheckId, type CheckResult, type Found, NOTHING_FOUND, type Verdict, verdictOf } from '../verdict.ts';
 import { type ForeignArray, foreignArrays, unusableArray } from './basis-arrays.ts';
 import { type Examined, equivarianceCheck, type Spanned, spanChecks, symmetryCheck } from './basis-checks.ts';
 import { readBasis } from './basis-reading.ts';
@@ -28,8 +28,6 @@ export interface BasisJudgement {
 }
 
 export const BASIS_CHECKS: readonly CheckId[] = ['contract', 'symmetry', 'equivariance', 'span'];
-
-const NOTHING_FOUND: Found = { operation: null, convention: null, normalisation: null, interactions: null };
 
 /** Column j of M over the norm of foreign element j. */
 function unitColumns({ projection: { matrix, packed } }: Examined): Float64Array[] {

@@ -13,9 +13,17 @@ import { batchIndependence, determinism } from '../contract-checks.ts';
 import type { Implementation } from '../implementation.ts';
 import type { JudgeOptions } from '../judge.ts';
 import { FORMATS, type NumberFormat } from '../number-format.ts';
-import { type Answer, type Answers, ask } from '../questioning.ts';
+import { type Answers, ask, NO_ANSWER } from '../questioning.ts';
 import { allowanceIn, contractionAllowance, contractionSlip, noiseLevel } from '../tolerance.ts';
-import { type CheckId, type CheckResult, type Found, type Verdict, verdictOf, type WeightsFound } from '../verdict.ts';
+import {
+  type CheckId,
+  type CheckResult,
+  type Found,
+  NOTHING_FOUND,
+  type Verdict,
+  verdictOf,
+  type WeightsFound,
+} from '../verdict.ts';
 import {
   canonicalPlan,
   coupledDegree,
@@ -47,9 +55,6 @@ export const CONTRACTION_CHECKS: readonly CheckId[] = [
   'polynomial',
   'equivariance',
 ];
-
-const NOTHING_FOUND: Found = { operation: null, convention: null, normalisation: null, interactions: null };
-const NO_ANSWER: Answer = { forward: new Float64Array(0), x1: new Float64Array(0), x2: new Float64Array(0) };
 
 function outputSlots({ out }: SymmetricClaim): OutputSlot[] {
   let start = 0;
@@ -143,13 +148,9 @@ export async function judgeImplementation(
   const placesOf = ({ slot }: Part, reading: Reading): Places => placesFor(claim.irreps, slot.out, reading);
 
   const noise = noiseTable(claim, probed, parts, placesOf);
-  const question = (id: 'scaled' | 'dense', noiseAt: (output: number) => number): PolynomialQuestion[] =>
-    batches.filter((batch) => batch.id === id).map((batch) => ({ batch, answers: answer(id), noiseAt }));
-  const questions = [
-    ...question('scaled', (output) => Math.max(...claim.orders.map((order) => noise(order, output)))),
-    // Long sums have more noise than the short ones that it is measured on.
-    ...question('dense', () => Number.POSITIVE_INFINITY),
-  ];
+  const questions = batches.flatMap((batch): PolynomialQuestion[] =>
+    batch.id === 'scaled' || batch.id === 'dense' ? [{ batch, answers: answer(batch.id) }] : [],
+  );
   const polynomial = polynomialCheck(claim, probed, questions, allowance, noise);
   results.push(polynomial);
   if (polynomial.diagnosis !== undefined) return verdict(NOTHING_FOUND, 'the output is no such polynomial');

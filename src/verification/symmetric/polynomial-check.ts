@@ -41,6 +41,52 @@ function strangeOrder({ orders }: SymmetricClaim, all: readonly Bounded[]): Chec
   return undefined;
 }
 
+/** Where a batch asks for the polynomial: its value, what it is summed from, and what came. All [rows, outputs]. */
+interface Compared {
+  readonly sums: Float64Array;
+  readonly sizes: Float64Array;
+  readonly errors: Float64Array;
+  readonly answers: Float64Array;
+}
+
+export interface PolynomialQuestion {
+  readonly batch: Batch;
+  readonly answers: Float64Array;
+}
+
+function compared({ batch: { x1, rows }, answers }: PolynomialQuestion, all: readonly Bounded[]): Compared {
+  const d = x1.length / rows;
+  const outputs = answers.length / rows;
+  const [sums, sizes, errors] = [answers, answers, answers].map(({ length }) => new Float64Array(length));
+  if (sums === undefined || sizes === undefined || errors === undefined) throw new RangeError('three arrays');
+  for (let row = 0; row < rows; row++) {
+    const x = x1.subarray(row * d, (row + 1) * d);
+    for (const { monomial, values, limits } of all) {
+      let power = 1;
+      for (const variable of monomial) power *= x[variable] ?? 0;
+      if (power === 0) continue;
+      for (let k = 0; k < outputs; k++) {
+        const [place, term] = [row * outputs + k, (values[k] ?? 0) * power];
+        sums[place] = (sums[place] ?? 0) + term;
+        sizes[place] = (sizes[place] ?? 0) + Math.abs(term);
+        errors[place] = (errors[place] ?? 0) + (limits[k] ?? 0) * Math.abs(power);
+      }
+    }
+  }
+  return { sums, sizes, errors, answers };
+}
+
+/** For each output the largest answer where the polynomial cannot be told from zero: what cancels only up to rounding. */
+function noiseOn({ sizes, errors, answers }: Compared, outputs: number): number[] {
+  const noise = new Array<number>(outputs).fill(-1);
+  for (const [place, answer] of answers.entries()) {
+    if ((sizes[place] ?? 0) > (errors[place] ?? 0)) continue;
+    const output = place % outputs;
+    noise[output] = Math.max(noise[output] ?? -1, Math.abs(answer));
+  }
+  return noise.map((size) => (size < 0 ? Number.POSITIVE_INFINITY : size));
+}
+
 /** The answer of a batch that is farthest from the polynomial, as a part of its limit. */
 interface Deviation {
   readonly batch: string;
@@ -51,47 +97,32 @@ interface Deviation {
   readonly over: number;
 }
 
-export interface PolynomialQuestion {
-  readonly batch: Batch;
-  readonly answers: Float64Array;
-  /** on values, at each output; infinite where it is not known */
-  readonly noiseAt: (output: number) => number;
-}
-
 function deviation(
-  { batch: { id, x1, rows }, answers, noiseAt }: PolynomialQuestion,
+  question: PolynomialQuestion,
   all: readonly Bounded[],
   norms: readonly number[],
   allowance: ContractionAllowance,
 ): Deviation {
-  const d = x1.length / rows;
-  const outputs = answers.length / rows;
-  const lengths = rowLengths({ x1, rows });
-  let worst: Deviation = { batch: id, row: 0, output: 0, got: 0, expected: 0, over: 0 };
-  for (let row = 0; row < rows; row++) {
-    const x = x1.subarray(row * d, (row + 1) * d);
-    const [sums, sizes, errors] = [0, 0, 0].map(() => new Float64Array(outputs));
-    if (sums === undefined || sizes === undefined || errors === undefined) continue;
-    for (const { monomial, values, limits } of all) {
-      let power = 1;
-      for (const variable of monomial) power *= x[variable] ?? 0;
-      if (power === 0) continue;
-      const size = Math.abs(power);
-      for (let k = 0; k < outputs; k++) {
-        const term = (values[k] ?? 0) * power;
-        sums[k] = (sums[k] ?? 0) + term;
-        sizes[k] = (sizes[k] ?? 0) + Math.abs(term);
-        errors[k] = (errors[k] ?? 0) + (limits[k] ?? 0) * size;
-      }
-    }
-    const reach = reachOf(norms, lengths[row] ?? 0);
-    for (const [output, expected] of sums.entries()) {
-      const got = answers[row * outputs + output] ?? 0;
-      const sum = { size: sizes[output] ?? 0, reach, noise: noiseAt(output) };
-      const limit = polynomialLimit(allowance, sum, { coefficients: errors[output] ?? 0, terms: all.length });
-      const over = got === expected ? 0 : Math.abs(got - expected) / limit;
-      if (!(over <= worst.over)) worst = { batch: id, row, output, got, expected, over };
-    }
+  const { batch, answers } = question;
+  const outputs = answers.length / batch.rows;
+  const values = compared(question, all);
+  const lengths = rowLengths(batch);
+  // Sums over all variables have more noise than those of few that may be zero.
+  const noise = batch.id === 'scaled' ? noiseOn(values, outputs) : [];
+  let worst: Deviation = { batch: batch.id, row: 0, output: 0, got: 0, expected: 0, over: 0 };
+  for (const [place, got] of answers.entries()) {
+    const [row, output, expected] = [Math.floor(place / outputs), place % outputs, values.sums[place] ?? 0];
+    const limit = polynomialLimit(
+      allowance,
+      {
+        size: values.sizes[place] ?? 0,
+        reach: reachOf(norms, lengths[row] ?? 0),
+        noise: noise[output] ?? Number.POSITIVE_INFINITY,
+      },
+      { coefficients: values.errors[place] ?? 0, terms: all.length },
+    );
+    const over = got === expected ? 0 : Math.abs(got - expected) / limit;
+    if (!(over <= worst.over)) worst = { batch: batch.id, row, output, got, expected, over };
   }
   return worst;
 }
