@@ -415,6 +415,19 @@ describe('planted faults are named', () => {
   });
 });
 
+describe('edges', () => {
+  it('an array without elements lacks them all; features of one scalar; numbers far apart in size', () => {
+    const none = changed('2_1o', ({ shape }) => ({ shape: [...shape.slice(0, -1), 0], data: new Float64Array(0) }));
+    const judgement = judged(MACE, none);
+    expect(codesOf(judgement)).toEqual(['basis-missing']);
+    expect(judgement.verdict.found.maps?.[3]).toMatchObject({ canonical: 3, given: 0, independent: 0 });
+    const scalar = claimOf({ irreps: '0e', out: '0e', correlation: 4 });
+    expect(codesOf(judged(scalar, ownArrays(scalar)))).toEqual([]);
+    const large = changed('2_1o', ({ shape, data }) => ({ shape, data: data.map((value) => value * 1e100) }));
+    expect(codesOf(judged(MACE, large))).toEqual([]);
+  });
+});
+
 describe('orders', () => {
   it('that are named are all that is asked for', () => {
     const claim = claimOf({ irreps: '0e+1o', out: '0e+1o', correlation: 3, orders: [3] });
@@ -431,7 +444,12 @@ describe('orders', () => {
 });
 
 describe('refused before any work', () => {
+  const scaled = (factor: number): Tensors =>
+    changed('2_0e', ({ shape, data }) => ({ shape, data: data.map((value) => value * factor) }));
+
   it.each<[string, Tensors, RegExp]>([
+    ['numbers whose squares overflow', scaled(1e200), /2_0e: element 0 has numbers of the size 1e\+200, the limits/],
+    ['elements whose squares vanish', scaled(1e-200), /2_0e: element 0 .*scale it/],
     ['no array', new Map(), /basis\.npz: expected the arrays "1_0e", "1_1o"/],
     [
       'an array of another output',

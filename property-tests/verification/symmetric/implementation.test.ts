@@ -130,11 +130,11 @@ describe('correct implementations', () => {
     },
   );
 
-  it('from ours in any convention and from redundant bases, with any weights: 120 seeds, never accused', async () => {
+  it('from ours in any convention and from redundant bases, with any weights: 90 seeds, never accused', async () => {
     const coupledSmall = coupledArrays(small, 'float64');
     const alarms: string[] = [];
     let redundant = 0;
-    for (let seed = 1; seed <= 120; seed++) {
+    for (let seed = 1; seed <= 90; seed++) {
       const dtype = at(['float32', 'float64', 'float16', 'bfloat16'] as const, seed % 4);
       const coupled = seed % 3 === 0;
       const name = coupled ? 'e3nn' : at(CONVENTIONS, seed % CONVENTIONS.length).name;
@@ -147,7 +147,7 @@ describe('correct implementations', () => {
       alarms.push(`${seed} ${dtype} ${name}: ${verdict.diagnosis[0]?.message}`);
     }
     expect(alarms).toEqual([]);
-    expect(redundant).toBe(40);
+    expect(redundant).toBe(30);
   }, 120_000);
 
   it.each(['float32', 'bfloat16'] as const)('from a redundant basis to degree 2, in %s', async (dtype) => {
@@ -271,11 +271,11 @@ describe('planted faults are named', () => {
     for (const { message } of verdict.diagnosis) expect(message).not.toMatch(/undefined|\[object/);
   });
 
-  it('any one entry of a table off by a tenth, at one order of its inputs: 40 of 40', async () => {
+  it('any one entry of a table off by a tenth, at one order of its inputs: 25 of 25', async () => {
     const claim = claimOf({ irreps: '0e+1o', out: '0e+1o', correlation: 3, dtype: 'float32' });
     const arrays = ownArrays(claim);
     const products = [...arrays].filter(([key]) => !key.startsWith('1_'));
-    for (let seed = 1; seed <= 40; seed++) {
+    for (let seed = 1; seed <= 25; seed++) {
       const random = randomNumbers(seed);
       const choose = <T>(list: readonly T[]): T => at(list, Math.floor(((random() + 1) / 2) * list.length));
       const [key, { shape, data }] = choose(products);
@@ -288,6 +288,11 @@ describe('planted faults are named', () => {
         'not-equivariant',
       ]);
     }
+  });
+
+  it('values whose squares overflow are refused', async () => {
+    const huge = rowwise((x) => [at(x, 0) * 1e200, 0, 0, 0], 'float64');
+    await expect(judged({ ...CLAIM, dtype: 'float64' }, huge)).rejects.toThrow(/too large to be squared/);
   });
 
   it('probing that would take too many numbers is refused', async () => {

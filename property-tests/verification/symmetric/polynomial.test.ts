@@ -64,9 +64,9 @@ describe('from values to coefficients', () => {
     }
   });
 
-  it('random polynomials with integer coefficients come back, each by itself: 60 seeds', () => {
+  it('random polynomials with integer coefficients come back, each by itself: 40 seeds', () => {
     let recovered = 0;
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 40; seed++) {
       const random = randomNumbers(seed);
       const [d, order, outputs] = [1 + (seed % 5), 1 + (seed % 6), 1 + (seed % 3)];
       const monomials = [...latticePoints(d, order)];
@@ -91,6 +91,6 @@ describe('from values to coefficients', () => {
         recovered += 1;
       }
     }
-    expect(recovered).toBeGreaterThan(2000);
+    expect(recovered).toBeGreaterThan(1500);
   });
 });

@@ -44,6 +44,27 @@ export function foreignArrays({ orders, out }: SymmetricClaim, tensors: Tensors,
   });
 }
 
+/** Squares of numbers up to this, and of elements down to its inverse, are no infinities and no zeros. */
+const LARGEST = 2 ** 500;
+
+/** @throws RequestError for elements whose norm float64 cannot hold */
+export function checkMagnitudes(arrays: readonly ForeignArray[]): void {
+  for (const { key, tensor } of arrays) {
+    if (tensor === undefined) continue;
+    const { shape, data } = tensor;
+    const peaks = new Float64Array(shape.at(-1) ?? 0);
+    for (const [place, value] of data.entries()) {
+      const element = place % peaks.length;
+      peaks[element] = Math.max(peaks[element] ?? 0, Math.abs(value));
+    }
+    const element = peaks.findIndex((peak) => peak > LARGEST || (peak > 0 && peak < 1 / LARGEST));
+    if (element < 0) continue;
+    throw new RequestError(
+      `${key}: element ${element} has numbers of the size ${peaks[element]}, the limits are 2^±500; scale it`,
+    );
+  }
+}
+
 /** The first array that cannot be judged: of another shape, or with numbers that are none. */
 export function unusableArray(claim: SymmetricClaim, arrays: readonly ForeignArray[]): Diagnosis | undefined {
   const d = featureDimension(claim);

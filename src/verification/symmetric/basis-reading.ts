@@ -41,7 +41,8 @@ export function readBasis(claim: SymmetricClaim, subjects: readonly Subject[]): 
     const coarse = slipped(claim, subjects, reading);
     if (coarse !== undefined) return coarse;
   }
-  const other = misreading(claim, (reading) => readsWell(claim, subjects, reading));
+  const numbers = Math.min(...subjects.map(({ tensor }) => tensor.data.length));
+  const other = misreading(claim, numbers, (reading) => readsWell(claim, subjects, reading));
   return other === undefined
     ? { reading: first, subjects, equivariant: false }
     : { ...other, subjects, equivariant: true };

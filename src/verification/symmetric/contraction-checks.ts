@@ -5,7 +5,7 @@ import { coarserFormats, formatTitle, type NumberFormat } from '../number-format
 import { isWidespread } from '../tolerance.ts';
 import type { CheckResult, Diagnosis } from '../verdict.ts';
 import { dtypeOfClaim, type SymmetricClaim } from './claim.ts';
-import { type OrderFit, strays } from './contraction-fit.ts';
+import { type OrderFit, type Probed, strays } from './contraction-fit.ts';
 import { misreading } from './misreading.ts';
 import { claimedReadings, placesFor, type Reading } from './reading.ts';
 
@@ -49,6 +49,7 @@ export function contractionEquivariance(
   claim: SymmetricClaim,
   format: NumberFormat,
   fitsIn: FitsIn,
+  { answers, coefficients }: Probed,
 ): ContractionEquivariance {
   const failed = (fits: readonly OrderFit[], diagnosis: Diagnosis, reading?: Reading): ContractionEquivariance => {
     const evidence = { observedOverLimit: Math.max(0, ...fits.map((fit) => strays(fit).over)) };
@@ -65,7 +66,9 @@ export function contractionEquivariance(
     const evidence = { numbers, observedOverLimit: Math.max(0, ...fits.map((fit) => strays(fit).over)) };
     return { result: { check: { id: 'equivariance', verdict: 'pass', evidence } }, reading, found: fits };
   }
-  const other = misreading(claim, (one) => isEquivariant(fitsIn(one)));
+  // Each number of each answer enters some coefficients, none more than the highest.
+  const numbers = answers.length * Math.max(...coefficients.flat().map(({ terms }) => terms.length));
+  const other = misreading(claim, numbers, (one) => isEquivariant(fitsIn(one)));
   if (other !== undefined) return failed([...fitsIn(other.reading)], other.mistake, other.reading);
   const fits = [...fitsIn(first)];
   // A wrong number stays in its order and output; a format that is too coarse is seen in others too.

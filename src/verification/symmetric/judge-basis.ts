@@ -4,7 +4,6 @@
  *
  * Source of the question: bases for MACE's symmetric contraction of equal features that differ in size by library, for one space of maps.
  */
-
 import { couplingFactor } from '../../coupling/convention.ts';
 import { surdToFloat64 } from '../../exact/float.ts';
 import { printIrrep } from '../../irreps/index.ts';
@@ -12,7 +11,7 @@ import { type MapBasis, manyBodyBases } from '../../many-body/many-body-bases.ts
 import type { Tensors } from '../../tensor-file/index.ts';
 import type { JudgeOptions } from '../judge.ts';
 import { type CheckId, type CheckResult, type Found, NOTHING_FOUND, type Verdict, verdictOf } from '../verdict.ts';
-import { type ForeignArray, foreignArrays, unusableArray } from './basis-arrays.ts';
+import { checkMagnitudes, type ForeignArray, foreignArrays, unusableArray } from './basis-arrays.ts';
 import { type Examined, equivarianceCheck, type Spanned, spanChecks, symmetryCheck } from './basis-checks.ts';
 import { readBasis } from './basis-reading.ts';
 import { allowanceFor, elementCount, projectionOf, subjectsOf } from './basis-subject.ts';
@@ -27,7 +26,7 @@ export interface BasisJudgement {
   readonly conversion?: Conversion;
 }
 
-export const BASIS_CHECKS: readonly CheckId[] = ['contract', 'symmetry', 'equivariance', 'span'];
+const BASIS_CHECKS: readonly CheckId[] = ['contract', 'symmetry', 'equivariance', 'span'];
 
 /** Column j of M over the norm of foreign element j. */
 function unitColumns({ projection: { matrix, packed } }: Examined): Float64Array[] {
@@ -90,7 +89,7 @@ function conversionOf(convention: string, all: readonly Examined[]): Conversion 
 /**
  * @param tensors by key, as ORDER_IRREP
  * @param where names their file in errors
- * @throws RequestError for arrays that the claim does not speak of, and for bases too large to be made
+ * @throws RequestError for arrays that the claim does not speak of, bases too large to be made, and numbers too large to be squared
  */
 export function judgeBasis(
   claim: SymmetricClaim,
@@ -106,6 +105,7 @@ export function judgeBasis(
     const results: CheckResult[] = [{ check: { id: 'contract', verdict: 'fail', evidence }, diagnosis: unusable }];
     return { verdict: verdictOf(BASIS_CHECKS, results, NOTHING_FOUND, seed, () => 'the arrays could not be used') };
   }
+  checkMagnitudes(arrays);
   const bases = manyBodyBases(claim, plan, (made, { order, out }) =>
     progress?.(made, plan.coefficients, `order ${order} into ${printIrrep(out)}`),
   );

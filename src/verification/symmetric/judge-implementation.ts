@@ -5,6 +5,7 @@
  * general vectors. Equivariant is what lies in the span of the canonical basis; the weights there are found.
  */
 import { couplingFactor } from '../../coupling/convention.ts';
+import { RequestError } from '../../errors.ts';
 import { surdToFloat64 } from '../../exact/float.ts';
 import { irrepDimension, printIrrep } from '../../irreps/index.ts';
 import { manyBodyBases } from '../../many-body/many-body-bases.ts';
@@ -41,6 +42,8 @@ import {
   type Part,
   type Probed,
   probedFrom,
+  reachOf,
+  tensorNorms,
 } from './contraction-fit.ts';
 import type { Places } from './packed-maps.ts';
 import { type PolynomialQuestion, polynomialCheck } from './polynomial-check.ts';
@@ -48,13 +51,7 @@ import { ownMaps } from './projection.ts';
 import { claimedReadings, placesFor, type Reading } from './reading.ts';
 import { checkProbing, SYMMETRIC_BATCHES, sizesOf, symmetricCampaign } from './symmetric-campaign.ts';
 
-export const CONTRACTION_CHECKS: readonly CheckId[] = [
-  'contract',
-  'determinism',
-  'batch',
-  'polynomial',
-  'equivariance',
-];
+const CONTRACTION_CHECKS: readonly CheckId[] = ['contract', 'determinism', 'batch', 'polynomial', 'equivariance'];
 
 function outputSlots({ out }: SymmetricClaim): OutputSlot[] {
   let start = 0;
@@ -101,6 +98,7 @@ function noiseTable(
   return (order, output) => table[order]?.[output] ?? Number.POSITIVE_INFINITY;
 }
 
+/** @throws RequestError for claims that take too much to probe, and values too large to be judged; what the implementation throws */
 export async function judgeImplementation(
   claim: SymmetricClaim,
   implementation: Implementation,
@@ -115,7 +113,7 @@ export async function judgeImplementation(
   const sizes = sizesOf(claim, units.rows);
   const answers = await ask(sizes, batches, implementation, (done, note) => progress?.(done, total, note));
   const results: CheckResult[] = [];
-  const verdict = (found: Found, reason: string): Verdict =>
+  const verdict = (found: Found, reason = 'an earlier check failed'): Verdict =>
     verdictOf(CONTRACTION_CHECKS, results, found, seed, () => reason);
   if (answers.broken !== undefined) {
     const { broken } = answers;
@@ -137,6 +135,11 @@ export async function judgeImplementation(
   progress?.(total - 1, total, 'judging');
   const answer = (id: (typeof SYMMETRIC_BATCHES)[number]): Float64Array => (answers.by.get(id) ?? NO_ANSWER).forward;
   const probed = probedFrom(claim.correlation, out, units, answer('units'));
+  if (!Number.isFinite(reachOf(tensorNorms(probed, 0, out), claim.correlation))) {
+    throw new RequestError(
+      'the values at small integers are too large to be squared in float64; give it smaller weights',
+    );
+  }
   const terms = probed.multisets.at(-1)?.list.length ?? 0;
   const allowance = contractionAllowance(format, { order: claim.correlation, degree, terms });
   const slots = outputSlots(claim);
@@ -162,16 +165,13 @@ export async function judgeImplementation(
       else yield fitPart(probed, part, places, allowance, noiseOf(probed, part, places));
     }
   }
-  const { result, reading, found } = contractionEquivariance(claim, format, fitsIn);
+  const { result, reading, found } = contractionEquivariance(claim, format, fitsIn, probed);
   results.push(result);
-  if (reading === undefined) return verdict(NOTHING_FOUND, '');
-  return verdict(
-    {
-      ...NOTHING_FOUND,
-      operation: SYMMETRIC_OPERATION,
-      convention: reading.convention.name,
-      weights: found.map((fit) => weightsOf(fit, reading)),
-    },
-    '',
-  );
+  if (reading === undefined) return verdict(NOTHING_FOUND);
+  return verdict({
+    ...NOTHING_FOUND,
+    operation: SYMMETRIC_OPERATION,
+    convention: reading.convention.name,
+    weights: found.map((fit) => weightsOf(fit, reading)),
+  });
 }

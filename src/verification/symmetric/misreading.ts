@@ -30,13 +30,17 @@ function misread({ irreps }: SymmetricClaim, claimed: Reading, { convention, ent
   };
 }
 
-/** The first reading beyond the claim under which all is well, and what it says of the claim. */
+/**
+ * The first reading beyond the claim under which all is well, and what it says of the claim.
+ * @param numbers to be looked at for one reading
+ */
 export function misreading(
   claim: SymmetricClaim,
+  numbers: number,
   isWell: (reading: Reading) => boolean,
 ): { readonly reading: Reading; readonly mistake: Diagnosis } | undefined {
   const [claimed] = claimedReadings(claim);
-  const reading = otherReadings(claim).find(isWell);
+  const reading = otherReadings(claim, numbers).find(isWell);
   if (claimed === undefined || reading === undefined) return undefined;
   return { reading, mistake: misread(claim, claimed, reading) };
 }

@@ -52,8 +52,9 @@ export const claimedReadings = (claim: SymmetricClaim): Reading[] =>
       )
     : [{ convention: conventionNamed(claim.convention) }];
 
-/** The most orders of a list of irreps to try. */
+/** The most orders of a list of irreps to try, and the most numbers to look at for it. */
 const MAX_ORDERS = 720;
+const MAX_NUMBERS = 2 ** 27;
 
 function* ordersOf(entries: readonly number[]): Generator<readonly number[]> {
   if (entries.length === 0) yield [];
@@ -62,19 +63,23 @@ function* ordersOf(entries: readonly number[]): Generator<readonly number[]> {
   }
 }
 
-function* irrepOrders({ irreps }: SymmetricClaim, { convention }: Reading): Generator<Reading> {
+function* irrepOrders({ irreps }: SymmetricClaim, numbers: number, { convention }: Reading): Generator<Reading> {
   const entries = irreps.map((_, entry) => entry);
   let tried = 0;
   for (const order of ordersOf(entries)) {
-    if (tried++ >= MAX_ORDERS) return;
+    if (tried >= MAX_ORDERS || tried * numbers > MAX_NUMBERS) return;
+    tried += 1;
     yield { convention, entries: order };
   }
 }
 
-/** Readings that the claim does not allow, by which a mistake explains itself: other conventions, then other orders of the irreps. */
-export function otherReadings(claim: SymmetricClaim): Reading[] {
+/**
+ * Readings that the claim does not allow, by which a mistake explains itself: other conventions, then other orders of the irreps.
+ * @param numbers to be looked at for one reading
+ */
+export function otherReadings(claim: SymmetricClaim, numbers: number): Reading[] {
   const claimed = claimedReadings(claim);
   const conventions = CONVENTIONS.map((convention): Reading => ({ convention }));
-  const orders = claimed.flatMap((reading) => [...irrepOrders(claim, reading)]);
+  const orders = claimed.flatMap((reading) => [...irrepOrders(claim, numbers, reading)]);
   return distinct(claim, [...claimed, ...conventions, ...orders]).slice(claimed.length);
 }
