@@ -70,6 +70,18 @@ describe('the examples', () => {
   });
 });
 
+it('a program in lines of JSON is asked for one vector too', async () => {
+  const code = `console.log('{"ready":true}');
+    require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+      const { x1, ...rest } = JSON.parse(line);
+      console.log(JSON.stringify('x2' in rest ? { error: 'x2 was sent' } : { out: x1 }));
+    });`;
+  writeFileSync(join(folder, 'identity.cjs'), code);
+  const runner = { type: 'process', command: [process.execPath, 'identity.cjs'], protocol: 'ndjson' };
+  manifest('identity.json', { correlation: 1, runner });
+  expect(await printed(['verify', 'identity.json'], here)).toMatch(/order 1 into 1o: 1 of 1 weights are not zero/);
+});
+
 describe('--conversion', () => {
   const own = ownArrays(claimOf(FIELDS));
 
