@@ -33,7 +33,7 @@ import type { Running } from '../verification/runners/process.ts';
 import { readWhole } from '../verification/runners/read-file.ts';
 import { screen } from '../verification/screen.ts';
 import { parseShard } from '../verification/shard.ts';
-import { SYMMETRIC_OPERATION } from '../verification/symmetric/claim.ts';
+import { SYMMETRIC_OPERATION } from '../verification/symmetric/claim-fields.ts';
 import type { BasisJudgement } from '../verification/symmetric/judge-basis.ts';
 import { judgeImplementation } from '../verification/symmetric/judge-implementation.ts';
 import type { Verdict } from '../verification/verdict.ts';

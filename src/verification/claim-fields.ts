@@ -1,6 +1,7 @@
 /** The fields of a claim in a manifest, as a schema: what may stand there, and what is taken where nothing does. */
 import * as v from 'valibot';
 import { CONVENTION_NAMES } from '../coupling/convention.ts';
+import { RequestError } from '../errors.ts';
 import { OPERATION_IDS } from '../operation/operation.ts';
 import { DTYPES } from './implementation.ts';
 import { NORMALISATIONS } from './normalisation.ts';
@@ -44,3 +45,16 @@ export const CLAIM_FIELDS = {
     ),
   ),
 };
+
+/** Plain values as a claim of that schema. @throws RequestError naming the field, what was expected and what came */
+export function parseFields<Output>(
+  schema: v.GenericSchema<unknown, Output> & { readonly entries: object },
+  value: unknown,
+): Output {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const field = v.getDotPath(issue) ?? 'the claim';
+  const unknown = `unknown key; expected ${Object.keys(schema.entries).join(', ')}`;
+  throw new RequestError(`${field}: ${issue.expected === 'never' ? unknown : issue.message}`);
+}

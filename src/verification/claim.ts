@@ -10,7 +10,7 @@ import { type Irreps, irrepsDimension, parseIrreps, printIrreps } from '../irrep
 import type { Group } from '../irreps/path.ts';
 import { OPERATIONS } from '../operation/catalogue.ts';
 import { type OperationId, type Parameters, SLOTS, type Slot } from '../operation/operation.ts';
-import { CLAIM_FIELDS, MAX_SIDE } from './claim-fields.ts';
+import { CLAIM_FIELDS, MAX_SIDE, parseFields } from './claim-fields.ts';
 import type { Dtype } from './implementation.ts';
 import { type Normalisation, normalisationsOf } from './normalisation.ts';
 import { parseReduced } from './reduced.ts';
@@ -157,19 +157,6 @@ export function claimFrom(fields: ClaimFields): Claim {
     group,
     ...(paths === undefined ? {} : { paths }),
   };
-}
-
-/** Plain values as a claim of that schema. @throws RequestError naming the field, what was expected and what came */
-export function parseFields<Output>(
-  schema: v.GenericSchema<unknown, Output> & { readonly entries: object },
-  value: unknown,
-): Output {
-  const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const field = v.getDotPath(issue) ?? 'the claim';
-  const unknown = `unknown key; expected ${Object.keys(schema.entries).join(', ')}`;
-  throw new RequestError(`${field}: ${issue.expected === 'never' ? unknown : issue.message}`);
 }
 
 /** Reads a claim from plain values. @throws RequestError naming the field, what was expected and what came */

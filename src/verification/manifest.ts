@@ -12,7 +12,8 @@ import { isJsonObject, parseStrictJson } from '../tensor-file/strict-json.ts';
 import { type Claim, claimFrom, refuseAt } from './claim.ts';
 import { CLAIM_FIELDS } from './claim-fields.ts';
 import { printable } from './excerpt.ts';
-import { SYMMETRIC_FIELDS, SYMMETRIC_OPERATION, type SymmetricClaim, symmetricClaimFrom } from './symmetric/claim.ts';
+import { type SymmetricClaim, symmetricClaimFrom } from './symmetric/claim.ts';
+import { SYMMETRIC_FIELDS, SYMMETRIC_OPERATION } from './symmetric/claim-fields.ts';
 
 /** The largest manifest or campaign file in bytes. */
 export const MAX_MANIFEST = 16 * 1024 * 1024;

@@ -2,7 +2,6 @@
  * What is claimed of a symmetric contraction: maps x ↦ Σ w U(x, …, x) from features V into output irreps, equivariant, of every order
  * 1 … ν. The subject is a basis, arrays U by order and output, or an implementation with its weights in place.
  */
-import * as v from 'valibot';
 import { RequestError } from '../../errors.ts';
 import {
   type Irrep,
@@ -13,14 +12,13 @@ import {
   printIrreps,
   singles,
 } from '../../irreps/index.ts';
-import { type BasisPlan, checkBasis, MAX_BASIS_CORRELATION } from '../../many-body/basis-size.ts';
+import { type BasisPlan, checkBasis } from '../../many-body/basis-size.ts';
 import { outputIrreps } from '../../many-body/request.ts';
-import { parseFields, refuseAt } from '../claim.ts';
-import { conventionName, lineOf } from '../claim-fields.ts';
-import { DTYPES, type Dtype } from '../implementation.ts';
+import { refuseAt } from '../claim.ts';
+import { parseFields } from '../claim-fields.ts';
+import type { Dtype } from '../implementation.ts';
 import type { Signature } from '../signature.ts';
-
-export const SYMMETRIC_OPERATION = 'symmetric-contraction';
+import { SYMMETRIC_OPERATION, SYMMETRIC_SCHEMA } from './claim-fields.ts';
 
 export interface SymmetricClaim {
   readonly name: string;
@@ -28,7 +26,7 @@ export interface SymmetricClaim {
   readonly irreps: Irreps;
   /** the output irreps, each once, in the order of the output vector */
   readonly out: readonly Irrep[];
-  readonly operation: typeof SYMMETRIC_OPERATION;
+  readonly operation: 'symmetric-contraction';
   /** ν */
   readonly correlation: number;
   /** the orders that there are, ascending; all of 1 … ν where the manifest names none */
@@ -43,30 +41,18 @@ export interface SymmetricClaim {
   readonly redundancy: 'refused' | 'allowed';
 }
 
-/** The fields of such a claim in a manifest. */
-export const SYMMETRIC_FIELDS = {
-  name: v.optional(lineOf(200)),
-  irreps: lineOf(10_000),
-  out: lineOf(10_000),
-  operation: v.literal(SYMMETRIC_OPERATION),
-  correlation: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_BASIS_CORRELATION)),
-  orders: v.optional(
-    v.pipe(
-      v.array(v.pipe(v.number(), v.integer(), v.minValue(1))),
-      v.minLength(1),
-      v.check((orders: number[]) => new Set(orders).size === orders.length, 'expected each order once'),
-    ),
-  ),
-  convention: v.optional(conventionName, 'auto'),
-  dtype: v.optional(v.picklist(DTYPES)),
-  symmetry: v.optional(v.picklist(['required', 'by-use']), 'required'),
-  redundancy: v.optional(v.picklist(['refused', 'allowed']), 'refused'),
-};
-
-const fieldsSchema = v.strictObject(SYMMETRIC_FIELDS);
+/** The same as a manifest writes it, every default in place. */
+export interface SymmetricClaimFields
+  extends Pick<SymmetricClaim, 'operation' | 'correlation' | 'convention' | 'symmetry' | 'redundancy'> {
+  readonly name?: string | undefined;
+  readonly irreps: string;
+  readonly out: string;
+  readonly orders?: readonly number[] | undefined;
+  readonly dtype?: Dtype | undefined;
+}
 
 /** @throws RequestError for irreps that cannot be read, an output irrep that comes twice, or orders beyond ν */
-export function symmetricClaimFrom(fields: v.InferOutput<typeof fieldsSchema>): SymmetricClaim {
+export function symmetricClaimFrom(fields: SymmetricClaimFields): SymmetricClaim {
   const { name, irreps: features, out: outputs, dtype, orders: named, ...rest } = fields;
   const { correlation } = rest;
   const irreps = refuseAt('irreps', () => parseIrreps(features));
@@ -80,7 +66,7 @@ export function symmetricClaimFrom(fields: v.InferOutput<typeof fieldsSchema>): 
 
 /** Reads a claim from plain values. @throws RequestError as symmetricClaimFrom, and for fields of another form */
 export const parseSymmetricClaim = (value: unknown): SymmetricClaim =>
-  symmetricClaimFrom(parseFields(fieldsSchema, value));
+  symmetricClaimFrom(parseFields(SYMMETRIC_SCHEMA, value));
 
 /** D: the largest sum of degrees that a map of this order couples. */
 export const coupledDegree = ({ irreps }: SymmetricClaim, order: number, { l }: Irrep): number =>

@@ -15,7 +15,8 @@ import { checkMagnitudes, type ForeignArray, foreignArrays, unusableArray } from
 import { type Examined, equivarianceCheck, type Spanned, spanChecks, symmetryCheck } from './basis-checks.ts';
 import { readBasis } from './basis-reading.ts';
 import { allowanceFor, elementCount, projectionOf, subjectsOf } from './basis-subject.ts';
-import { canonicalPlan, SYMMETRIC_OPERATION, type SymmetricClaim } from './claim.ts';
+import { canonicalPlan, type SymmetricClaim } from './claim.ts';
+import { SYMMETRIC_OPERATION } from './claim-fields.ts';
 import type { Conversion } from './conversion.ts';
 import { independence, nothingIndependent } from './independence.ts';
 import { elementName } from './projection.ts';

@@ -25,14 +25,8 @@ import {
   verdictOf,
   type WeightsFound,
 } from '../verdict.ts';
-import {
-  canonicalPlan,
-  coupledDegree,
-  dtypeOfClaim,
-  SYMMETRIC_OPERATION,
-  type SymmetricClaim,
-  symmetricSignature,
-} from './claim.ts';
+import { canonicalPlan, coupledDegree, dtypeOfClaim, type SymmetricClaim, symmetricSignature } from './claim.ts';
+import { SYMMETRIC_OPERATION } from './claim-fields.ts';
 import { contractionEquivariance } from './contraction-checks.ts';
 import {
   fitPart,
