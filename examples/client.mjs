@@ -5,7 +5,8 @@
  *   await serve({ forward: (x1, x2, batch) => out });
  *
  * x1 [batch, d1] and x2 [batch, d2] are row-major Float32Array or Float64Array, as the manifest declares; `forward` returns (or
- * resolves to) the [batch, d3] numbers of the answer. An optional `vjp(x1, x2, cotangent, batch)` returns { x1, x2 }.
+ * resolves to) the [batch, d3] numbers of the answer. An optional `vjp(x1, x2, cotangent, batch)` returns { x1, x2 }. A map of one vector,
+ * such as a symmetric contraction, is `forward(x, batch)`.
  *
  * `node client.mjs module.mjs [name]` serves the function that a module exports, and its `vjp` if there is one.
  */

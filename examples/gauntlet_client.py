@@ -3,6 +3,7 @@
     from gauntlet_client import serve
 
     serve(lambda x1, x2: ...)                     # numpy arrays [batch, d1] and [batch, d2] in, [batch, d3] out
+    serve(lambda x: ...)                          # the same for a map of one vector, such as a symmetric contraction
     serve(f, vjp=g)                               # g(x1, x2, cotangent) -> (x1_gradient, x2_gradient)
     serve(f, backend="torch", device="cuda")      # torch tensors; the gradient comes from autograd
     serve(f, backend="jax")                       # jax arrays; the gradient comes from jax.vjp

@@ -3,23 +3,33 @@
  * the whole machine (every core, the memory of a GPU), so unless a number of jobs was asked for, one of them runs at a time.
  */
 import { MessageChannel } from 'node:worker_threads';
-import { MachineError } from '../errors.ts';
+import { MachineError, RequestError } from '../errors.ts';
 import { dimensionsOf } from '../verification/campaign.ts';
 import { printable } from '../verification/excerpt.ts';
-import type { Runner } from '../verification/manifest.ts';
+import { isSymmetric, type Runner } from '../verification/manifest.ts';
 import type { Result } from '../verification/result.ts';
+import { symmetricSignature } from '../verification/symmetric/claim.ts';
+import { SYMMETRIC_OPERATION } from '../verification/symmetric/claim-fields.ts';
+import { writeConversion } from './conversion-file.ts';
 import { type Ask, type JobsOption, jobsFrom, withJobs } from './jobs/pool.ts';
 import { type Item, type ManifestAnswer, type ManifestOptions, resultFor, runnerOf } from './manifest-result.ts';
 import { progressBar, remark } from './terminal.ts';
 
-export interface CampaignOptions extends ManifestOptions, JobsOption {}
+export interface CampaignOptions extends ManifestOptions, JobsOption {
+  /** where to write the matrix between a basis and the canonical one; for one manifest */
+  readonly conversion?: string;
+}
 
 type Judge = (item: Item) => Promise<ManifestAnswer>;
 
 /** Whether threads pay for these manifests: from about a second of work, by their number and the numbers in their tensors. */
 function payThreads(items: readonly Item[]): boolean {
-  const numbers = items.map(({ manifest: { claim } }) => {
-    const { d1, d2, d3 } = dimensionsOf(claim);
+  const numbers = items.map(({ manifest }) => {
+    if (isSymmetric(manifest)) {
+      const { left, out } = symmetricSignature(manifest.claim);
+      return left ** manifest.claim.correlation * out;
+    }
+    const { d1, d2, d3 } = dimensionsOf(manifest.claim);
     return d1 * d2 * d3;
   });
   return items.length >= 8 || numbers.reduce((sum, count) => sum + count, 0) >= 2 ** 17;
@@ -85,13 +95,27 @@ function judgeBy(ask: Ask, options: ManifestOptions, signal: AbortSignal): Judge
   };
 }
 
+/** @throws RequestError if `--conversion` is asked of what is no basis */
+function refuseConversion({ manifest, entry }: Item): void {
+  if (isSymmetric(manifest) && manifest.runner?.type === 'tensor') return;
+  throw new RequestError(
+    `${entry.manifest}: --conversion goes with a basis: operation "${SYMMETRIC_OPERATION}", runner "tensor"`,
+  );
+}
+
+/** Writes the matrix that came with a verdict, and says so. */
+function keepConversion(file: string, { manifest }: Item, { conversion, result }: ManifestAnswer): void {
+  if (isSymmetric(manifest) && !('error' in result)) remark(writeConversion(file, manifest.claim, conversion));
+}
+
 /** @throws RequestError for an item without a runner, before anything runs; MachineError when interrupted */
 export async function resultsFor(
   items: readonly Item[],
   options: CampaignOptions,
   signal: AbortSignal,
 ): Promise<Result[]> {
-  const { outputs, seed, jobs } = options;
+  const { outputs, seed, jobs, conversion } = options;
+  if (conversion !== undefined) items.forEach(refuseConversion);
   const own = { seed, ...(outputs === undefined ? {} : { outputs }) };
   const lanes = items.map((item) => laneOf(runnerOf(item, outputs), jobs !== undefined));
   const free = lanes.filter((lane, position) => lane === undefined || lanes.indexOf(lane) === position);
@@ -100,7 +124,10 @@ export async function resultsFor(
     const here: Judge = async (item) => {
       const bar = progressBar(`verify ${printable(item.manifest.claim.name, 40)}`);
       try {
-        return await resultFor(item, own, signal, bar.update);
+        const answer = await resultFor(item, own, signal, bar.update);
+        bar.end();
+        if (conversion !== undefined) keepConversion(conversion, item, answer);
+        return answer;
       } finally {
         bar.end();
       }

@@ -2,10 +2,15 @@
 import type { MessagePort } from 'node:worker_threads';
 import { MachineError, RequestError } from '../errors.ts';
 import { printable } from '../verification/excerpt.ts';
-import { judge } from '../verification/judge.ts';
-import type { Manifest, Runner } from '../verification/manifest.ts';
+import type { Implementation } from '../verification/implementation.ts';
+import { type JudgeOptions, judge } from '../verification/judge.ts';
+import { isSymmetric, type Manifest, pathFrom, type Runner, type SymmetricManifest } from '../verification/manifest.ts';
 import type { Entry, Result } from '../verification/result.ts';
-import { openImplementation } from '../verification/runners/open.ts';
+import { openImplementation, openSymmetric, readArrays } from '../verification/runners/open.ts';
+import type { Running } from '../verification/runners/process.ts';
+import type { Conversion } from '../verification/symmetric/conversion.ts';
+import { type BasisJudgement, judgeBasis } from '../verification/symmetric/judge-basis.ts';
+import { judgeImplementation } from '../verification/symmetric/judge-implementation.ts';
 import type { Verdict } from '../verification/verdict.ts';
 
 /** Of a child's stderr this many lines are shown when it did not get to a verdict. */
@@ -13,7 +18,7 @@ const STDERR_LINES = 20;
 
 export interface Item {
   readonly entry: Entry;
-  readonly manifest: Manifest;
+  readonly manifest: Manifest | SymmetricManifest;
   readonly folder: string;
 }
 
@@ -29,15 +34,22 @@ export interface ManifestAnswer {
   readonly result: Result;
   /** what its program said last, for the user to find the reason */
   readonly stderr: readonly string[];
+  /** of a basis that is one: the matrix between it and the canonical one */
+  readonly conversion?: Conversion;
 }
 
-/** @throws RequestError if neither the manifest nor the options say what to judge */
-export function runnerOf({ manifest, entry }: Item, outputs: string | undefined): Runner {
-  if (outputs !== undefined) return { type: 'outputs', path: outputs };
-  if (manifest.runner !== undefined) return manifest.runner;
+function given<Kind extends Runner>(runner: Kind | undefined, { manifest }: Entry): Kind {
+  if (runner !== undefined) return runner;
   throw new RequestError(
-    `${entry.manifest}: runner: missing; expected {"type":"process","command":[…]} or another, or --outputs FILE`,
+    `${manifest}: runner: missing; expected {"type":"process","command":[…]} or another, or --outputs FILE`,
   );
+}
+
+/** @throws RequestError if neither the manifest nor the options say what to judge, or the options do not go with the manifest */
+export function runnerOf({ manifest, entry }: Item, outputs: string | undefined): Runner {
+  if (outputs === undefined) return given<Runner>(manifest.runner, entry);
+  if (!isSymmetric(manifest)) return { type: 'outputs', path: outputs };
+  throw new RequestError(`${entry.manifest}: --outputs goes with a product of two vectors; give the runner's file`);
 }
 
 function lastLines(text: string): string[] {
@@ -46,21 +58,21 @@ function lastLines(text: string): string[] {
   return lines.slice(-STDERR_LINES).map((line) => `stderr | ${printable(line.trimEnd(), 400)}`);
 }
 
-/** @param say told the last lines of stderr, where a verdict did not come or came of a broken protocol */
-async function verdictFor(
-  item: Item,
-  { outputs, seed }: ManifestOptions,
-  signal: AbortSignal,
-  say: (lines: readonly string[]) => void,
-  progress: Progress | undefined,
+interface Judging extends JudgeOptions {
+  readonly signal: AbortSignal;
+  /** told the last lines of stderr, where a verdict did not come or came of a broken protocol */
+  readonly say: (lines: readonly string[]) => void;
+}
+
+/** Judges what runs, and ends it. */
+async function judgeRunning(
+  { implementation, stderr }: Running,
+  { signal, say, ...options }: Judging,
+  judgeIt: (implementation: Implementation, options: JudgeOptions) => Promise<Verdict>,
 ): Promise<Verdict> {
-  const { manifest } = item;
-  const runner = runnerOf(item, outputs);
-  const folder = outputs === undefined ? item.folder : '.';
-  const { implementation, stderr } = await openImplementation(manifest, runner, { folder, seed, signal });
   let heard = true;
   try {
-    const verdict = await judge(manifest.claim, implementation, progress === undefined ? { seed } : { seed, progress });
+    const verdict = await judgeIt(implementation, options);
     heard = verdict.diagnosis.every(({ code }) => code !== 'protocol');
     return verdict;
   } catch (error) {
@@ -72,6 +84,23 @@ async function verdictFor(
   }
 }
 
+async function judgementOf(item: Item, outputs: string | undefined, judging: Judging): Promise<BasisJudgement> {
+  const { manifest, entry } = item;
+  const { seed, signal } = judging;
+  const circumstances = { folder: outputs === undefined ? item.folder : '.', seed, signal };
+  if (!isSymmetric(manifest)) {
+    const running = await openImplementation(manifest, runnerOf(item, outputs), circumstances);
+    return { verdict: await judgeRunning(running, judging, (...asked) => judge(manifest.claim, ...asked)) };
+  }
+  const runner = given(manifest.runner, entry);
+  if (runner.type === 'tensor') {
+    const path = pathFrom(item.folder, runner.path);
+    return judgeBasis(manifest.claim, readArrays(path), path, judging);
+  }
+  const running = await openSymmetric(manifest, runner, circumstances);
+  return { verdict: await judgeRunning(running, judging, (...asked) => judgeImplementation(manifest.claim, ...asked)) };
+}
+
 /** @throws MachineError when it is interrupted */
 export async function resultFor(
   item: Item,
@@ -79,6 +108,7 @@ export async function resultFor(
   signal: AbortSignal,
   progress?: Progress,
 ): Promise<ManifestAnswer> {
+  const { outputs, seed } = options;
   const named = { ...item.entry, name: item.manifest.claim.name };
   let stderr: readonly string[] = [];
   const say = (lines: readonly string[]): void => {
@@ -86,7 +116,9 @@ export async function resultFor(
   };
   try {
     if (signal.aborted) throw new MachineError('interrupted');
-    return { result: { ...named, verdict: await verdictFor(item, options, signal, say, progress) }, stderr };
+    const judging = { seed, signal, say, ...(progress === undefined ? {} : { progress }) };
+    const { verdict, ...rest } = await judgementOf(item, outputs, judging);
+    return { result: { ...named, verdict }, stderr, ...rest };
   } catch (error) {
     const refused = error instanceof RequestError || error instanceof MachineError;
     if (!refused || signal.aborted) throw error;

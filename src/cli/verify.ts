@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { MachineError, RequestError } from '../errors.ts';
-import { MAX_MANIFEST, pathFrom, readCampaign, readManifest } from '../verification/manifest.ts';
+import { MAX_MANIFEST, pathFrom, readAnyManifest, readCampaign } from '../verification/manifest.ts';
 import {
   type CampaignDocument,
   campaignId,
@@ -19,6 +19,7 @@ import { readWhole } from '../verification/runners/read-file.ts';
 import { screen } from '../verification/screen.ts';
 import { parseShard } from '../verification/shard.ts';
 import { integerOption } from './analyze.ts';
+import { conversionFormat } from './conversion-file.ts';
 import { interruptible } from './interruption.ts';
 import { type JobsOption, withJobsOption } from './jobs/pool.ts';
 import { resultsFor } from './manifest-jobs.ts';
@@ -31,6 +32,7 @@ interface Options extends VerdictOptions, JobsOption {
   readonly shard?: string;
   readonly seed: string;
   readonly client?: Client;
+  readonly conversion?: string;
 }
 
 const CLIENTS = { python: 'gauntlet_client.py', javascript: 'client.mjs' } as const;
@@ -44,7 +46,7 @@ interface Work {
 }
 
 function itemOf(listedAs: string, path: string, bytes: Uint8Array, seed: number): Item {
-  return { entry: entryOf(listedAs, bytes, seed), manifest: readManifest(bytes, path), folder: dirname(path) };
+  return { entry: entryOf(listedAs, bytes, seed), manifest: readAnyManifest(bytes, path), folder: dirname(path) };
 }
 
 /** Reads everything before anything runs. @throws RequestError */
@@ -75,6 +77,11 @@ async function verify(path: string, options: Options): Promise<void> {
   const work = readWork(path, seed);
   if (options.outputs !== undefined && work.listed) {
     throw new RequestError(`--outputs goes with one manifest, and ${path} lists ${work.items.length}`);
+  }
+  if (options.conversion !== undefined) {
+    conversionFormat(options.conversion);
+    if (work.listed)
+      throw new RequestError(`--conversion goes with one manifest, and ${path} lists ${work.items.length}`);
   }
   const mine = work.items.filter((_, position) => shard === undefined || inShard(position, shard));
   const results = await interruptible((signal) => resultsFor(mine, { ...options, seed }, signal));
@@ -108,6 +115,7 @@ export function register(program: Command): void {
     .description('judge an implementation: full probing, exact coefficients, a diagnosis')
     .argument('[manifest]', 'the manifest, or a campaign file that lists manifests')
     .option('--outputs <file>', 'judge captured outputs (.npz or .safetensors) of the inputs that probe wrote')
+    .option('--conversion <file>', 'write the matrix from a basis to the canonical one (.npz, .safetensors or .json)')
     .option('--shard <K/N>', 'only the K-th of N parts of a campaign; auto: from the variables of the CI system')
     .option('--seed <n>', 'of the random inputs', '1')
     .addOption(

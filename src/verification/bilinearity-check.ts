@@ -4,7 +4,6 @@
  */
 import { type Contraction, euclideanNorm } from './bilinear.ts';
 import { type Batch, type Dimensions, PLAIN_ROW, ZERO_ROWS } from './campaign.ts';
-import type { CheckResult } from './contract-checks.ts';
 import type { Dtype } from './implementation.ts';
 import { shortNumber } from './naming.ts';
 import { coarserFormats, formatTitle, type NumberFormat } from './number-format.ts';
@@ -18,7 +17,7 @@ import {
   slipOfSize,
   sumLimit,
 } from './tolerance.ts';
-import type { Diagnosis, Facts } from './verdict.ts';
+import type { CheckResult, Diagnosis, Facts } from './verdict.ts';
 
 export interface BilinearityEvidence {
   readonly sizes: Dimensions;

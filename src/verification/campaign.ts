@@ -86,14 +86,14 @@ export const GRADIENT_ROWS = 5;
 const MAX_NUMBERS = 2 ** 22;
 
 /** Random numbers exactly representable in a dtype. */
-interface Values {
+export interface Values {
   /** ±[1, 2), the mantissa full */
   scalar(): number;
   /** entries in (−1, 1) */
   vector(length: number): Float64Array;
 }
 
-function valuesOf(random: RandomGenerator, dtype: Dtype): Values {
+export function valuesOf(random: RandomGenerator, dtype: Dtype): Values {
   const format = FORMATS[dtype];
   const uniform = (): number => 2 * uniformFloat64(random) - 1;
   return {
@@ -106,7 +106,7 @@ function valuesOf(random: RandomGenerator, dtype: Dtype): Values {
 }
 
 /** A stream of its own for each batch, so that no batch depends on how another was cut. */
-const streamFor = (id: BatchId, seed: number): RandomGenerator =>
+export const streamFor = (id: BatchId, seed: number): RandomGenerator =>
   xoroshiro128plus((seed ^ Math.imul(BATCH_IDS.indexOf(id) + 1, 0x9e3779b1)) | 0);
 
 /** The order of the rows of `scaled`: entry r is the row of `units` that row r asks again (Fisher–Yates). */

@@ -1,6 +1,7 @@
 /** The fields of a claim in a manifest, as a schema: what may stand there, and what is taken where nothing does. */
 import * as v from 'valibot';
 import { CONVENTION_NAMES } from '../coupling/convention.ts';
+import { RequestError } from '../errors.ts';
 import { OPERATION_IDS } from '../operation/operation.ts';
 import { DTYPES } from './implementation.ts';
 import { NORMALISATIONS } from './normalisation.ts';
@@ -9,7 +10,8 @@ import { NORMALISATIONS } from './normalisation.ts';
 export const MAX_SIDE = 4096;
 const MAX_PINNED = 100_000;
 
-const lineOf = (longest: number) =>
+/** One line of text for people and parsers. */
+export const lineOf = (longest: number) =>
   v.pipe(
     v.string(),
     v.minLength(1),
@@ -17,7 +19,8 @@ const lineOf = (longest: number) =>
     v.regex(/^\P{Cc}*$/u, 'expected one line of text without control characters'),
   );
 
-const conventionName = v.picklist(['auto', ...CONVENTION_NAMES]);
+/** A preset, or `auto`. */
+export const conventionName = v.picklist(['auto', ...CONVENTION_NAMES]);
 const slot = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_SIDE));
 
 /** The fields of a claim in a manifest, for `v.strictObject({ ...CLAIM_FIELDS, … })`. */
@@ -42,3 +45,16 @@ export const CLAIM_FIELDS = {
     ),
   ),
 };
+
+/** Plain values as a claim of that schema. @throws RequestError naming the field, what was expected and what came */
+export function parseFields<Output>(
+  schema: v.GenericSchema<unknown, Output> & { readonly entries: object },
+  value: unknown,
+): Output {
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const field = v.getDotPath(issue) ?? 'the claim';
+  const unknown = `unknown key; expected ${Object.keys(schema.entries).join(', ')}`;
+  throw new RequestError(`${field}: ${issue.expected === 'never' ? unknown : issue.message}`);
+}

@@ -10,7 +10,7 @@ import { type Irreps, irrepsDimension, parseIrreps, printIrreps } from '../irrep
 import type { Group } from '../irreps/path.ts';
 import { OPERATIONS } from '../operation/catalogue.ts';
 import { type OperationId, type Parameters, SLOTS, type Slot } from '../operation/operation.ts';
-import { CLAIM_FIELDS, MAX_SIDE } from './claim-fields.ts';
+import { CLAIM_FIELDS, MAX_SIDE, parseFields } from './claim-fields.ts';
 import type { Dtype } from './implementation.ts';
 import { type Normalisation, normalisationsOf } from './normalisation.ts';
 import { parseReduced } from './reduced.ts';
@@ -73,7 +73,7 @@ export type ClaimFields = Omit<ClaimInput, Defaulted> & {
 type Defaulted = 'operation' | 'parameters' | 'convention' | 'normalisation' | 'dtype' | 'group';
 
 /** `where: what` in one line, from whatever it throws. */
-function refuseAt<T>(where: string, read: () => T): T {
+export function refuseAt<T>(where: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -160,11 +160,4 @@ export function claimFrom(fields: ClaimFields): Claim {
 }
 
 /** Reads a claim from plain values. @throws RequestError naming the field, what was expected and what came */
-export function parseClaim(value: unknown): Claim {
-  const result = v.safeParse(claimSchema, value);
-  if (result.success) return claimFrom(result.output);
-  const [issue] = result.issues;
-  const field = v.getDotPath(issue) ?? 'the claim';
-  const unknown = `unknown key; expected ${Object.keys(CLAIM_FIELDS).join(', ')}`;
-  throw new RequestError(`${field}: ${issue.expected === 'never' ? unknown : issue.message}`);
-}
+export const parseClaim = (value: unknown): Claim => claimFrom(parseFields(claimSchema, value));

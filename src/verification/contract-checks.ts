@@ -4,12 +4,7 @@ import { largestSize } from './fit.ts';
 import { shortNumber } from './naming.ts';
 import type { Answers } from './questioning.ts';
 import { type Allowance, longPlaceLimit, placeLimit } from './tolerance.ts';
-import type { Check, Diagnosis } from './verdict.ts';
-
-export interface CheckResult {
-  readonly check: Check;
-  readonly diagnosis?: Diagnosis;
-}
+import type { Check, CheckResult } from './verdict.ts';
 
 const NONE = new Float64Array(0);
 

@@ -2,7 +2,6 @@
 import type { Contraction } from './bilinear.ts';
 import type { Bases, Side } from './change-of-basis.ts';
 import type { Claim } from './claim.ts';
-import type { CheckResult } from './contract-checks.ts';
 import { explainReading } from './explain-reading.ts';
 import type { Fit } from './fit.ts';
 import { generatorIdentity } from './generator-identity.ts';
@@ -21,7 +20,7 @@ import { conventionFound } from './readings.ts';
 import { counterexample } from './rotation-check.ts';
 import { slotSigns } from './slot-signs.ts';
 import { isWidespread, limitsOf, slipInto, slipOfSize } from './tolerance.ts';
-import type { Diagnosis, Facts, Found } from './verdict.ts';
+import type { CheckResult, Diagnosis, Facts, Found } from './verdict.ts';
 
 export interface EquivarianceChecks {
   readonly checks: readonly CheckResult[];

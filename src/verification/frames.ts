@@ -3,6 +3,7 @@
  *
  *   request  {"op":"forward","batch":B,"dtype":"float32","shapes":{"x1":[B,d1],"x2":[B,d2]}}               x1 x2
  *            {"op":"vjp","batch":B,"dtype":"float32","shapes":{…,"cotangent":[B,d3]}}                      x1 x2 cotangent
+ *            {"op":"forward","batch":B,"dtype":"float32","shapes":{"x1":[B,d]}}    for a map of one vector   x1
  *   answer   {} or {"dtype":…,"batch":…,"shapes":{"out":[B,d3]}}, or {"shapes":{"x1":…,"x2":…}} for vjp    out | x1 x2
  *            {"error":"what went wrong"} and no array
  *
@@ -58,9 +59,10 @@ export function readGreeting(line: Uint8Array): Greeting {
 }
 
 /** The whole frame of a request. */
-export function encodeFrame(request: Request, { left, right, out, dtype }: Signature): Uint8Array[] {
+export function encodeFrame(request: Request, signature: Signature): Uint8Array[] {
   const { op, batch } = request;
-  const named = argumentsOf(request);
+  const { left, right, out, dtype } = signature;
+  const named = argumentsOf(request, signature);
   const widths = { x1: left, x2: right, cotangent: out };
   const shapes = Object.fromEntries(named.map(([name]) => [name, [batch, widths[name]]]));
   const header = new TextEncoder().encode(JSON.stringify({ op, batch, dtype, shapes }));

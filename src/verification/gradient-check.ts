@@ -4,11 +4,11 @@
  */
 import { type Contraction, euclideanNorm } from './bilinear.ts';
 import type { Batch, Dimensions } from './campaign.ts';
-import { type CheckResult, largestDifference } from './contract-checks.ts';
+import { largestDifference } from './contract-checks.ts';
 import { shortNumber } from './naming.ts';
 import type { Answer } from './questioning.ts';
 import { entryLimit, type Limits, limitsOf, pairLimit, sumLimit } from './tolerance.ts';
-import type { Check } from './verdict.ts';
+import type { Check, CheckResult } from './verdict.ts';
 
 export interface GradientEvidence {
   readonly sizes: Dimensions;

@@ -9,4 +9,8 @@ export { markdownOf } from './markdown.ts';
 export { NORMALISATIONS, type Normalisation } from './normalisation.ts';
 export type { Entry, Failure, Result } from './result.ts';
 export { screen } from './screen.ts';
+export { parseSymmetricClaim, type SymmetricClaim } from './symmetric/claim.ts';
+export type { Conversion, ConversionArray } from './symmetric/conversion.ts';
+export { type BasisJudgement, judgeBasis } from './symmetric/judge-basis.ts';
+export { judgeImplementation as judgeSymmetric } from './symmetric/judge-implementation.ts';
 export * from './verdict.ts';

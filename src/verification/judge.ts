@@ -9,7 +9,7 @@ import { type Contraction, contractionOf } from './bilinear.ts';
 import { bilinearity } from './bilinearity-check.ts';
 import { BATCH_IDS, type Batch, type BatchId, campaign, dimensionsOf, rotatedOf, scaledOrder } from './campaign.ts';
 import type { Claim } from './claim.ts';
-import { batchIndependence, type CheckResult, determinism } from './contract-checks.ts';
+import { batchIndependence, determinism } from './contract-checks.ts';
 import { couplings } from './decomposition.ts';
 import { equivarianceChecks } from './equivariance-checks.ts';
 import { largestSize, type Probed } from './fit.ts';
@@ -19,12 +19,12 @@ import { interpret } from './interpret.ts';
 import type { Interpretation } from './interpretation.ts';
 import { compareWithClaim } from './judge-paths.ts';
 import { FORMATS } from './number-format.ts';
-import { type Answer, type Answers, ask } from './questioning.ts';
+import { type Answer, type Answers, ask, NO_ANSWER } from './questioning.ts';
 import { conventionFound } from './readings.ts';
 import { rotations } from './rotation-check.ts';
 import { largestDegree } from './slots.ts';
 import { allowanceIn } from './tolerance.ts';
-import { CHECK_IDS, type Check, type CheckId, type Diagnosis, type Found, type Verdict } from './verdict.ts';
+import { CHECK_IDS, type CheckResult, type Diagnosis, NOTHING_FOUND, type Verdict, verdictOf } from './verdict.ts';
 
 export interface JudgeOptions {
   /** an integer in 0 … 2³²−1; the same seed asks the same questions */
@@ -34,25 +34,6 @@ export interface JudgeOptions {
 
 /** Made once for all claims of a process: exact values rounded, the same for everybody. */
 const COUPLINGS = couplings();
-
-const NO_ANSWER: Answer = { forward: new Float64Array(0), x1: new Float64Array(0), x2: new Float64Array(0) };
-const NOTHING_FOUND: Found = { operation: null, convention: null, normalisation: null, interactions: null };
-
-/** Checks in their order; those not made are skipped for the reason given. */
-function verdictOf(
-  results: readonly CheckResult[],
-  found: Found,
-  seed: number,
-  reasonFor: (id: CheckId) => string,
-): Verdict {
-  const checks = CHECK_IDS.map((id): Check => {
-    const made = results.find(({ check }) => check.id === id);
-    return made?.check ?? { id, verdict: 'skipped', reason: reasonFor(id), evidence: {} };
-  });
-  const diagnosis = results.flatMap((result) => (result.diagnosis === undefined ? [] : [result.diagnosis]));
-  const failed = checks.some(({ verdict }) => verdict === 'fail') || diagnosis.length > 0;
-  return { verdict: failed ? 'fail' : 'pass', checks, diagnosis, found, seed };
-}
 
 /** The inputs of the batches that are compared with sums over the tensor. */
 function batchesOf(claim: Claim, seed: number, ids: readonly BatchId[]): Map<BatchId, Batch[]> {
@@ -85,7 +66,7 @@ export async function judge(
   { seed, progress }: JudgeOptions,
 ): Promise<Verdict> {
   const total = BATCH_IDS.length + 1;
-  const answers = await ask(claim, implementation, seed, (done, note) =>
+  const answers = await ask(dimensionsOf(claim), campaign(claim, seed), implementation, (done, note) =>
     progress?.(Math.min(done, total - 1), total, note),
   );
   const { broken } = answers;
@@ -101,7 +82,13 @@ function brokenVerdict({ by }: Answers, broken: Diagnosis, seed: number): Verdic
   const results: CheckResult[] = [
     { check: { id: 'contract', verdict: 'fail', evidence: { ...evidence, code: broken.code } }, diagnosis: broken },
   ];
-  return verdictOf(results, NOTHING_FOUND, seed, () => `the answer to batch "${evidence.batch}" could not be used`);
+  return verdictOf(
+    CHECK_IDS,
+    results,
+    NOTHING_FOUND,
+    seed,
+    () => `the answer to batch "${evidence.batch}" could not be used`,
+  );
 }
 
 function decide(claim: Claim, answers: Answers, seed: number, offersGradients: boolean): Verdict {
@@ -117,10 +104,16 @@ function decide(claim: Claim, answers: Answers, seed: number, offersGradients: b
   const [, repeated, independent] = results;
   if (repeated?.diagnosis !== undefined) {
     const kept = results.slice(0, 2);
-    return verdictOf(kept, NOTHING_FOUND, seed, () => 'the answers change from call to call');
+    return verdictOf(CHECK_IDS, kept, NOTHING_FOUND, seed, () => 'the answers change from call to call');
   }
   if (independent?.diagnosis !== undefined) {
-    return verdictOf(results, NOTHING_FOUND, seed, () => 'the answer to a row depends on the other rows of its batch');
+    return verdictOf(
+      CHECK_IDS,
+      results,
+      NOTHING_FOUND,
+      seed,
+      () => 'the answer to a row depends on the other rows of its batch',
+    );
   }
 
   const batches = batchesOf(claim, seed, ['scaled', 'dense', 'gradient-dense']);
@@ -153,7 +146,13 @@ function decide(claim: Claim, answers: Answers, seed: number, offersGradients: b
   });
   results.push(linear);
   if (linear.diagnosis?.code === 'not-bilinear') {
-    return verdictOf(results, NOTHING_FOUND, seed, () => 'the output is not bilinear: no tensor stands for it');
+    return verdictOf(
+      CHECK_IDS,
+      results,
+      NOTHING_FOUND,
+      seed,
+      () => 'the output is not bilinear: no tensor stands for it',
+    );
   }
   const { checks, found } = equivarianceChecks(
     claim,
@@ -186,7 +185,7 @@ function decide(claim: Claim, answers: Answers, seed: number, offersGradients: b
     // A gradient of something else than a wrong output is no cause of its own.
     results.push(...(ahead ? judged.map(({ check }) => ({ check })) : judged));
   }
-  return verdictOf(results, found, seed, (id) =>
+  return verdictOf(CHECK_IDS, results, found, seed, (id) =>
     id === 'gradient' || id === 'second-gradient'
       ? offersGradients
         ? 'the gradients could not be used'

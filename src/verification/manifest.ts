@@ -9,9 +9,11 @@ import * as v from 'valibot';
 import { RequestError } from '../errors.ts';
 import { type UserKernelDescription, userKernelSchema } from '../gpu/user-kernel.ts';
 import { isJsonObject, parseStrictJson } from '../tensor-file/strict-json.ts';
-import { type Claim, claimFrom } from './claim.ts';
+import { type Claim, claimFrom, refuseAt } from './claim.ts';
 import { CLAIM_FIELDS } from './claim-fields.ts';
 import { printable } from './excerpt.ts';
+import { type SymmetricClaim, symmetricClaimFrom } from './symmetric/claim.ts';
+import { SYMMETRIC_FIELDS, SYMMETRIC_OPERATION } from './symmetric/claim-fields.ts';
 
 /** The largest manifest or campaign file in bytes. */
 export const MAX_MANIFEST = 16 * 1024 * 1024;
@@ -39,27 +41,49 @@ export interface Manifest {
   readonly timeoutSeconds: number;
 }
 
+export type SymmetricRunner = Extract<Runner, { readonly type: 'tensor' | 'process' | 'module' }>;
+
+/** A manifest of a symmetric contraction. */
+export interface SymmetricManifest {
+  readonly claim: SymmetricClaim;
+  readonly runner?: SymmetricRunner;
+  readonly timeoutSeconds: number;
+}
+
+export const isSymmetric = (manifest: Manifest | SymmetricManifest): manifest is SymmetricManifest =>
+  manifest.claim.operation === SYMMETRIC_OPERATION;
+
 const word = v.pipe(v.string(), v.maxLength(32_768), v.regex(/^[^\0]*$/, 'expected text without NUL'));
 const text = v.pipe(word, v.minLength(1));
 /** Paths reach messages and reports. */
 const path = v.pipe(text, v.regex(/^\P{Cc}*$/u, 'expected a path without control characters'));
 
+const processSchema = v.strictObject({
+  type: v.literal('process'),
+  command: v.pipe(v.tupleWithRest([text], word), v.maxLength(MAX_WORDS)),
+  protocol: v.optional(v.picklist(['frames', 'ndjson']), 'frames'),
+});
+const moduleSchema = v.strictObject({ type: v.literal('module'), path, export: v.optional(text, 'default') });
 const runnerSchema = v.variant('type', [
-  v.strictObject({
-    type: v.literal('process'),
-    command: v.pipe(v.tupleWithRest([text], word), v.maxLength(MAX_WORDS)),
-    protocol: v.optional(v.picklist(['frames', 'ndjson']), 'frames'),
-  }),
-  v.strictObject({ type: v.literal('module'), path, export: v.optional(text, 'default') }),
+  processSchema,
+  moduleSchema,
   v.strictObject({ type: v.literal('tensor'), path, key: v.optional(text) }),
   v.strictObject({ type: v.literal('outputs'), path }),
   v.strictObject({ ...userKernelSchema.entries, path }),
 ]);
+/** A file of several arrays, or a program. */
+const symmetricRunnerSchema = v.variant('type', [
+  v.strictObject({ type: v.literal('tensor'), path }),
+  processSchema,
+  moduleSchema,
+]);
 
-const manifestSchema = v.strictObject({
-  ...CLAIM_FIELDS,
-  runner: v.optional(runnerSchema),
-  timeoutSeconds: v.optional(v.pipe(v.number(), v.minValue(1 / 1000), v.maxValue(MAX_SECONDS)), DEFAULT_SECONDS),
+const timeoutSeconds = v.optional(v.pipe(v.number(), v.minValue(1 / 1000), v.maxValue(MAX_SECONDS)), DEFAULT_SECONDS);
+const manifestSchema = v.strictObject({ ...CLAIM_FIELDS, runner: v.optional(runnerSchema), timeoutSeconds });
+const symmetricSchema = v.strictObject({
+  ...SYMMETRIC_FIELDS,
+  runner: v.optional(symmetricRunnerSchema),
+  timeoutSeconds,
 });
 
 const campaignSchema = v.strictObject({
@@ -78,12 +102,15 @@ export const issueText = ({ received, expected, message }: v.BaseIssue<unknown>)
 
 /** The keys that may stand where an unknown one was found. */
 function knownKeys(path: string, whole: Readonly<Record<string, unknown>>): string {
+  const symmetric = whole['operation'] === SYMMETRIC_OPERATION;
   if (path.startsWith('runner.')) {
     const type: unknown = isJsonObject(whole['runner']) ? whole['runner']['type'] : undefined;
-    const option = runnerSchema.options.find((candidate) => candidate.entries.type.literal === type);
+    const options = symmetric ? symmetricRunnerSchema.options : runnerSchema.options;
+    const option = options.find((candidate) => candidate.entries.type.literal === type);
     return Object.keys(option?.entries ?? {}).join(', ');
   }
-  return path.includes('.') ? '' : Object.keys(manifestSchema.entries).join(', ');
+  const { entries } = symmetric ? symmetricSchema : manifestSchema;
+  return path.includes('.') ? '' : Object.keys(entries).join(', ');
 }
 
 function refusal(issue: v.BaseIssue<unknown>, whole: Readonly<Record<string, unknown>>, where: string): RequestError {
@@ -93,6 +120,17 @@ function refusal(issue: v.BaseIssue<unknown>, whole: Readonly<Record<string, unk
     return new RequestError(`${where}: ${printable(path)}: unknown key${keys === '' ? '' : `; expected ${keys}`}`);
   }
   return new RequestError(`${where}: ${printable(path)}: ${issueText(issue)}`);
+}
+
+/** @throws RequestError about the first thing that is wrong */
+function checked<Output>(
+  schema: v.GenericSchema<unknown, Output>,
+  document: Readonly<Record<string, unknown>>,
+  where: string,
+): Output {
+  const result = v.safeParse(schema, document, { abortEarly: true });
+  if (result.success) return result.output;
+  throw refusal(result.issues[0], document, where);
 }
 
 function parseFile(bytes: Uint8Array, where: string): Readonly<Record<string, unknown>> {
@@ -105,18 +143,23 @@ function parseFile(bytes: Uint8Array, where: string): Readonly<Record<string, un
  * @param where named in errors
  * @throws RequestError with the JSON path of what is wrong
  */
-export function readManifest(bytes: Uint8Array, where: string): Manifest {
+export function readAnyManifest(bytes: Uint8Array, where: string): Manifest | SymmetricManifest {
   const document = parseFile(bytes, where);
-  const result = v.safeParse(manifestSchema, document, { abortEarly: true });
-  if (!result.success) throw refusal(result.issues[0], document, where);
-  const { runner, timeoutSeconds, ...fields } = result.output;
-  try {
-    const claim = claimFrom(fields);
-    return { claim, timeoutSeconds, ...(runner === undefined ? {} : { runner: withoutGaps(runner) }) };
-  } catch (error) {
-    if (error instanceof RequestError) throw new RequestError(`${where}: ${error.message}`);
-    throw error;
+  if (document['operation'] === SYMMETRIC_OPERATION) {
+    const { runner, timeoutSeconds, ...fields } = checked(symmetricSchema, document, where);
+    const claim = refuseAt(where, () => symmetricClaimFrom(fields));
+    return { claim, timeoutSeconds, ...(runner === undefined ? {} : { runner }) };
   }
+  const { runner, timeoutSeconds, ...fields } = checked(manifestSchema, document, where);
+  const claim = refuseAt(where, () => claimFrom(fields));
+  return { claim, timeoutSeconds, ...(runner === undefined ? {} : { runner: withoutGaps(runner) }) };
+}
+
+/** A manifest of a bilinear map. @throws RequestError as readAnyManifest, and for a symmetric contraction */
+export function readManifest(bytes: Uint8Array, where: string): Manifest {
+  const manifest = readAnyManifest(bytes, where);
+  if (!isSymmetric(manifest)) return manifest;
+  throw new RequestError(`${where}: operation: expected a product of two vectors, got ${SYMMETRIC_OPERATION}`);
 }
 
 /** An absent key is absent, not undefined. */
@@ -139,7 +182,5 @@ export interface Campaign {
 export function readCampaign(bytes: Uint8Array, where: string): Campaign | undefined {
   const document = parseFile(bytes, where);
   if (!Object.hasOwn(document, 'manifests')) return undefined;
-  const result = v.safeParse(campaignSchema, document, { abortEarly: true });
-  if (result.success) return result.output;
-  throw refusal(result.issues[0], document, where);
+  return checked(campaignSchema, document, where);
 }

@@ -1,7 +1,7 @@
 /** Results as Markdown for a step summary (GitHub flavour): a line of counts, then per manifest the diagnosis and the checks. */
 import { printable } from './excerpt.ts';
 import { overall, type Result, summaryLines } from './result.ts';
-import type { Facts, Outcome } from './verdict.ts';
+import { type Facts, foundLines, type Outcome } from './verdict.ts';
 
 const LONGEST = 2000;
 
@@ -30,6 +30,7 @@ function section({ name, manifest, verdict, error }: Result): string[] {
   const head = [`### ${mark}: ${markdownText(name)}`, '', markdownText(manifest), ''];
   if (error !== undefined) return [...head, markdownText(error.message), ''];
   const { diagnosis, checks, found } = verdict;
+  const lines = foundLines(found);
   const facts = [
     ['operation', found.operation],
     ['convention', typeof found.convention === 'object' ? JSON.stringify(found.convention) : found.convention],
@@ -41,6 +42,8 @@ function section({ name, manifest, verdict, error }: Result): string[] {
     ...diagnosis.map(({ code, message, where }) => `- **${code}**: ${markdownText(message)} (${factText(where)})`),
     ...(diagnosis.length > 0 ? [''] : []),
     ...(facts.length > 0 ? [`Found: ${facts.join(', ')}`, ''] : []),
+    ...lines.map((line) => `- ${markdownText(line)}`),
+    ...(lines.length > 0 ? [''] : []),
     '| check | verdict | evidence |',
     '| --- | --- | --- |',
     ...checks.map(({ id, verdict: outcome, reason, evidence }) => {

@@ -5,7 +5,7 @@ import { parseStrictJson } from '../tensor-file/strict-json.ts';
 import { printable } from './excerpt.ts';
 import { issueText, MAX_CAMPAIGN } from './manifest.ts';
 import { type CampaignDocument, campaignId, inShard, overall, type Result } from './result.ts';
-import { CHECK_IDS, DIAGNOSIS_CODES, type Facts } from './verdict.ts';
+import { CHECK_IDS, DIAGNOSIS_CODES, type Facts, SYMMETRIC_CHECK_IDS, SYMMETRIC_CODES } from './verdict.ts';
 
 /** The largest part in bytes, and how deep its JSON may nest: document → results → verdict → checks → evidence and what is in it. */
 export const MAX_PART = 256 * 1024 * 1024;
@@ -20,13 +20,15 @@ const verdictSchema = v.strictObject({
   verdict: v.picklist(['pass', 'fail']),
   checks: v.array(
     v.strictObject({
-      id: v.picklist(CHECK_IDS),
+      id: v.picklist([...CHECK_IDS, ...SYMMETRIC_CHECK_IDS]),
       verdict: v.picklist(['pass', 'fail', 'skipped']),
       reason: v.exactOptional(v.string()),
       evidence: facts,
     }),
   ),
-  diagnosis: v.array(v.strictObject({ code: v.picklist(DIAGNOSIS_CODES), message: v.string(), where: facts })),
+  diagnosis: v.array(
+    v.strictObject({ code: v.picklist([...DIAGNOSIS_CODES, ...SYMMETRIC_CODES]), message: v.string(), where: facts }),
+  ),
   found: v.strictObject({
     operation: v.nullable(v.string()),
     convention: v.nullable(
@@ -34,6 +36,21 @@ const verdictSchema = v.strictObject({
     ),
     normalisation: v.nullable(v.string()),
     interactions: v.nullable(v.number()),
+    maps: v.exactOptional(
+      v.array(
+        v.strictObject({
+          order: whole(1),
+          out: v.string(),
+          canonical: whole(0),
+          given: whole(0),
+          independent: whole(0),
+          redundant: whole(0),
+        }),
+      ),
+    ),
+    weights: v.exactOptional(
+      v.array(v.strictObject({ order: whole(1), out: v.string(), weights: v.array(v.number()), nonzero: whole(0) })),
+    ),
   }),
   seed: whole(0),
 });

@@ -2,7 +2,7 @@
  * The protocol `ndjson`: one JSON object a line each way, for languages in which raw bytes are a burden.
  *
  *   request  {"op":"forward","batch":2,"dtype":"float32","x1":[[…],[…]],"x2":[[…],[…]]}     one list per row
- *            {"op":"vjp",…,"cotangent":[[…],[…]]}
+ *            {"op":"vjp",…,"cotangent":[[…],[…]]};     a map of one vector is sent no x2
  *   answer   {"out":[[…],[…]]}, for vjp {"x1":[[…],[…]],"x2":[[…],[…]]}; or {"error":"what went wrong"}
  *
  * The first line is the greeting of frames.ts. JSON has no NaN and no infinities: they travel as the strings "NaN", "Infinity",
@@ -33,9 +33,10 @@ function printRows(values: Float64Array, batch: number): string {
 }
 
 /** The line of a request, with its end. */
-export function encodeLine(request: Request, { dtype }: Pick<Signature, 'dtype'>): Uint8Array {
+export function encodeLine(request: Request, signature: Pick<Signature, 'dtype' | 'right'>): Uint8Array {
   const { op, batch } = request;
-  const arrays = argumentsOf(request).map(([name, values]) => `"${name}":${printRows(values, batch)}`);
+  const { dtype } = signature;
+  const arrays = argumentsOf(request, signature).map(([name, values]) => `"${name}":${printRows(values, batch)}`);
   return new TextEncoder().encode(`{"op":"${op}","batch":${batch},"dtype":"${dtype}",${arrays.join(',')}}\n`);
 }
 

@@ -1,9 +1,8 @@
 /**
- * Asks the questions of the campaign and keeps the answers, as long as they have the right shape and are numbers: what does not cannot be
+ * Asks the questions of a campaign and keeps the answers, as long as they have the right shape and are numbers: what does not cannot be
  * judged further, and the first such answer is the diagnosis.
  */
-import { type Batch, type BatchId, campaign, dimensionsOf, type Pass, PLAIN_ROW, ZERO_ROWS } from './campaign.ts';
-import type { Claim } from './claim.ts';
+import { type Batch, type BatchId, type Dimensions, type Pass, PLAIN_ROW, ZERO_ROWS } from './campaign.ts';
 import { type Implementation, ProtocolError } from './implementation.ts';
 import type { Diagnosis } from './verdict.ts';
 
@@ -13,6 +12,9 @@ export interface Answer {
   readonly x1: Float64Array;
   readonly x2: Float64Array;
 }
+
+/** The answer to a batch that was not asked. */
+export const NO_ANSWER: Answer = { forward: new Float64Array(0), x1: new Float64Array(0), x2: new Float64Array(0) };
 
 export interface Answers {
   /** those that came, up to the first that could not be used */
@@ -38,20 +40,21 @@ async function send({ pass, x1, x2, cotangent, rows }: Batch, implementation: Im
 }
 
 /** The parts of an answer with the numbers per row that each should have. */
-const partsOf = (claim: Claim, pass: Pass): readonly (readonly [part: keyof Received, perRow: number])[] => {
-  const { d1, d2, d3 } = dimensionsOf(claim);
-  return pass === 'forward'
+const partsOf = (
+  { d1, d2, d3 }: Dimensions,
+  pass: Pass,
+): readonly (readonly [part: keyof Received, perRow: number])[] =>
+  pass === 'forward'
     ? [['forward', d3]]
     : [
         ['x1', d1],
         ['x2', d2],
       ];
-};
 
 const nameOf = (part: keyof Received): string => (part === 'forward' ? 'the output' : `the gradient of ${part}`);
 
-function unusable(claim: Claim, batch: Batch, received: Received): Diagnosis | undefined {
-  for (const [part, perRow] of partsOf(claim, batch.pass)) {
+function unusable(sizes: Dimensions, batch: Batch, received: Received): Diagnosis | undefined {
+  for (const [part, perRow] of partsOf(sizes, batch.pass)) {
     const values = received[part];
     const where = { pass: batch.pass, part, batch: batch.id, rows: batch.rows };
     if (values.length !== batch.rows * perRow) {
@@ -96,9 +99,9 @@ function join(parts: readonly Float64Array[]): Float64Array {
  * @throws what the implementation throws, except ProtocolError
  */
 export async function ask(
-  claim: Claim,
+  sizes: Dimensions,
+  batches: Iterable<Batch>,
   implementation: Implementation,
-  seed: number,
   progress: (done: number, note: string) => void,
 ): Promise<Answers> {
   const received = new Map<BatchId, Received[]>();
@@ -114,12 +117,12 @@ export async function ask(
       ]),
     );
   let done = 0;
-  for (const batch of campaign(claim, seed)) {
+  for (const batch of batches) {
     if (batch.pass === 'vjp' && implementation.vjp === undefined) break;
     progress(done, batch.id);
     try {
       const answer = await send(batch, implementation);
-      const broken = unusable(claim, batch, answer);
+      const broken = unusable(sizes, batch, answer);
       if (broken !== undefined) return { by: answers(), broken };
       received.set(batch.id, [...(received.get(batch.id) ?? []), answer]);
     } catch (error) {

@@ -5,7 +5,6 @@
 import type { Quaternion } from '../coupling/rotation.ts';
 import { type Contraction, euclideanNorm } from './bilinear.ts';
 import type { Dimensions } from './campaign.ts';
-import type { CheckResult } from './contract-checks.ts';
 import type { Stray } from './fit.ts';
 import { shortNumber } from './naming.ts';
 import type { Reading } from './readings.ts';
@@ -13,7 +12,7 @@ import type { Rotated } from './rotated-rows.ts';
 import { type Matrices, rotateVector, rotationMatrices, seenThrough } from './rotation-matrices.ts';
 import type { PlacedSides, PlacedSlot } from './slots.ts';
 import { type Limits, sumLimit } from './tolerance.ts';
-import type { Facts } from './verdict.ts';
+import type { CheckResult, Facts } from './verdict.ts';
 
 const quaternionText = ({ w, x, y, z }: Quaternion): string => `(${w}, ${x}, ${y}, ${z})`;
 

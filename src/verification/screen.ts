@@ -3,7 +3,7 @@
  * not made, each with its smallest evidence.
  */
 import { printable } from './excerpt.ts';
-import type { Check, Diagnosis, Fact, Facts, Found, Verdict } from './verdict.ts';
+import { type Check, type Diagnosis, type Fact, type Facts, type Found, foundLines, type Verdict } from './verdict.ts';
 
 /** The width of the text. */
 const WIDTH = 100;
@@ -67,7 +67,8 @@ function checkText({ id, verdict, reason, evidence }: Check, width: number): str
   return `  ${verdict.padEnd(7)}  ${id.padEnd(width)}  ${note}`.trimEnd();
 }
 
-function foundText({ operation, convention, normalisation, interactions }: Found): string[] {
+function foundText(found: Found): string[] {
+  const { operation, convention, normalisation, interactions } = found;
   if (operation === null && convention === null) return [];
   const sides = (named: Exclude<Found['convention'], string | null>): string =>
     `left ${named.left}, right ${named.right}, out ${named.out}`;
@@ -79,7 +80,10 @@ function foundText({ operation, convention, normalisation, interactions }: Found
     normalisation === null ? null : `normalisation ${normalisation}`,
     interactions === null ? null : `${interactions} interacting paths`,
   ];
-  return [`found: ${parts.filter((part) => part !== null).join(' · ')}`];
+  return [
+    `found: ${parts.filter((part) => part !== null).join(' · ')}`,
+    ...foundLines(found).map((line) => `  ${line}`),
+  ];
 }
 
 /** The whole screen, without a final newline. */

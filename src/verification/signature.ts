@@ -1,7 +1,7 @@
 /** The shapes that an implementation is spoken to in: batches of left, right and out vectors in one number format. */
 import type { Dtype } from './implementation.ts';
 
-/** d1, d2, d3 ≥ 1: the lengths of one left, right and out vector. */
+/** d1, d2, d3 ≥ 1: the lengths of one left, right and out vector. d2 = 0: a map of one vector, which is sent no x2. */
 export interface Signature {
   readonly left: number;
   readonly right: number;
@@ -21,9 +21,12 @@ export type Request =
     };
 
 /** The arrays of a request, in the order in which they are sent. */
-export function argumentsOf(request: Request): (readonly [name: 'x1' | 'x2' | 'cotangent', values: Float64Array])[] {
+export function argumentsOf(
+  request: Request,
+  { right }: Pick<Signature, 'right'>,
+): (readonly [name: 'x1' | 'x2' | 'cotangent', values: Float64Array])[] {
   const { x1, x2 } = request;
-  const inputs = [['x1', x1] as const, ['x2', x2] as const];
+  const inputs = right === 0 ? [['x1', x1] as const] : [['x1', x1] as const, ['x2', x2] as const];
   return request.op === 'vjp' ? [...inputs, ['cotangent', request.cotangent]] : inputs;
 }
 

@@ -20,6 +20,7 @@
  * value is zero, and elsewhere unless it errs NOISE_MARGIN times worse than there. Nothing is missed for the sake of noise that is not
  * there: a kernel that is exact on zeros is held to the first term, 10⁻⁶ in float32, and one wrong entry does not raise ν.
  */
+import { binomial, factorial } from '../exact/factorial.ts';
 import { FORMATS, type NumberFormat, roundoff } from './number-format.ts';
 
 /** Roundings of a direct kernel beside those of its table: both inputs, the table entry, path weight, two normalisations, products and result. */
@@ -144,3 +145,121 @@ export function sumLimit({ allowance, scale }: Limits, terms: number, size: numb
   const reference = sumBound(terms + 2, FORMATS.float64) * size;
   return (direct + sumBound(Math.max(1, terms), format)) * size + spread * scale * reach + underflow + reference;
 }
+
+/**
+ * How far the elements of a basis of ν-linear maps may be from exact ones, in the norm of all their entries, as a part of their own norm.
+ * Each of ν couplings sums up to 2D+1 products, D = ν·ℓmax + ℓ; symmetrising sums ν! numbers, a combination as many as there are elements.
+ * Partial sums are bounded by norms (Cauchy–Schwarz), so that is a sum of that many terms.
+ */
+export interface BasisAllowance {
+  /** each number rounded once from its exact value, and the inner products with ours in float64 */
+  readonly rounded: number;
+  /** a few roundings: elements that depend on others so closely do depend on them */
+  readonly close: number;
+  /** made in the format throughout */
+  readonly made: number;
+}
+
+/**
+ * @param order ν; degree D; elements of the array
+ * @param terms products in one inner product with an element of ours
+ */
+export function basisAllowance(
+  format: NumberFormat,
+  { order, degree, elements, terms }: Readonly<Record<'order' | 'degree' | 'elements' | 'terms', number>>,
+): BasisAllowance {
+  const orderings = Number(factorial(order));
+  const products = sumBound(terms + orderings + DIRECT_STEPS, FORMATS.float64);
+  const steps = order * (DIRECT_STEPS + 2 * degree + 1) + orderings + elements;
+  return {
+    rounded: roundoff(format) + products,
+    close: gammaOf(SLIPS, format) + products,
+    made: sumBound(steps, format) + products,
+  };
+}
+
+/**
+ * What is left of a unit vector that depends on others, Σ|coefficients| of the combination given: each errs by a few roundings.
+ */
+export const dependenceLimit = ({ close }: BasisAllowance, coefficients: number): number => close * (1 + coefficients);
+
+/**
+ * Bounds |1 − X(C + E)| in the Frobenius norm for columns C of norm one that err by E, each by `made`, from |1 − XC| as computed in
+ * float64. Below one, C + E has full rank: its columns are independent whatever E is.
+ */
+export const inverseDefect = (
+  { made }: BasisAllowance,
+  { defect, inverse, rank, rows }: Readonly<Record<'defect' | 'inverse' | 'rank' | 'rows', number>>,
+): number => defect + inverse * Math.sqrt(rank) * (made + sumBound(rows + 2, FORMATS.float64));
+
+/**
+ * How far values of a symmetric contraction and what is computed from them may be off. Few products are not zero at a sum of ν basis vectors,
+ * C(2ν, ν) at most; at a general vector there are `terms`. Each goes through ν couplings of up to 2D+1 products.
+ *
+ *   direct   of the value itself, at sums of basis vectors
+ *   spread   of Σ|terms| ≤ reach(x) = Σ_q ‖S_q‖ |x|^q, S_q the tensor of order q: what cancels inside
+ *
+ * As for entries (the header), the spread is allowed as far as noise shows where the exact value is zero, and a priori at most.
+ */
+export interface ContractionAllowance {
+  readonly direct: number;
+  readonly spread: number;
+  /** absolute: what is flushed to zero on the way */
+  readonly underflow: number;
+}
+
+export function contractionAllowance(
+  format: NumberFormat,
+  { order, degree, terms }: Readonly<Record<'order' | 'degree' | 'terms', number>>,
+): ContractionAllowance {
+  const steps = order * (DIRECT_STEPS + 2 * degree + 1);
+  return {
+    direct: sumBound(steps + Number(binomial(2 * order, order)), format),
+    spread: sumBound(steps + terms, format),
+    underflow: (steps + terms) * 2 ** format.minExponent,
+  };
+}
+
+/** Inputs, tables or results rounded to a coarser format, in an implementation that is right otherwise. */
+export const contractionSlip = (format: NumberFormat, { underflow }: ContractionAllowance): ContractionAllowance => ({
+  direct: gammaOf(SLIPS, format),
+  spread: 0,
+  underflow: underflow + SLIPS * 2 ** format.minExponent,
+});
+
+/** What rounding can act on in a sum Σ w_j f(a_j). */
+export interface SumSize {
+  /** Σ |w_j f(a_j)| */
+  readonly size: number;
+  /** Σ |w_j| reach(a_j) */
+  readonly reach: number;
+  /** Σ |w_j| */
+  readonly weight: number;
+  /** on such sums where they must be zero; infinite where none was measured */
+  readonly noise: number;
+}
+
+export const coefficientLimit = (
+  { direct, spread, underflow }: ContractionAllowance,
+  { size, reach, weight, noise }: SumSize,
+): number => direct * size + Math.min(NOISE_MARGIN * noise, spread * reach) + underflow * weight;
+
+/**
+ * The noise on numbers that should be zero: what all but so many of those that are not stay below, for a few wrong ones among them must not
+ * raise it. Infinite where there is nothing to measure it on.
+ */
+export function noiseLevel(sizes: Float64Array): number {
+  if (sizes.length === 0) return Number.POSITIVE_INFINITY;
+  const noisy = sizes.filter((size) => size > 0).toSorted();
+  return noisy[Math.floor((1 - 1 / WIDESPREAD) * (noisy.length - 1))] ?? 0;
+}
+
+/** How far a value may be from the sum of `terms` terms over found coefficients. @param coefficients Σ limit·|x^e| */
+export const polynomialLimit = (
+  allowance: ContractionAllowance,
+  sum: Omit<SumSize, 'weight'>,
+  { coefficients, terms }: Readonly<Record<'coefficients' | 'terms', number>>,
+): number =>
+  coefficientLimit(allowance, { ...sum, weight: 1 }) +
+  coefficients +
+  sumBound(terms + DIRECT_STEPS, FORMATS.float64) * sum.size;

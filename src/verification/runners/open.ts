@@ -5,9 +5,10 @@ import { RequestError } from '../../errors.ts';
 import { readNpy, readNpz, readSafetensors, type Tensor, type Tensors } from '../../tensor-file/index.ts';
 import { campaign, dimensionsOf } from '../campaign.ts';
 import type { Claim } from '../claim.ts';
-import { type Manifest, pathFrom, type Runner } from '../manifest.ts';
+import { type Manifest, pathFrom, type Runner, type SymmetricManifest, type SymmetricRunner } from '../manifest.ts';
 import { capturedImplementation } from '../probe-file.ts';
 import type { Signature } from '../signature.ts';
+import { symmetricSignature } from '../symmetric/claim.ts';
 import { runModule } from './module.ts';
 import { type Running, runProcess } from './process.ts';
 import { readWhole } from './read-file.ts';
@@ -28,7 +29,7 @@ export function signatureOf(claim: Claim): Signature {
 const quiet = (): string => '';
 
 /** The arrays of a file; a .npy has one, without a name. @throws RequestError */
-function readArrays(path: string): Tensors {
+export function readArrays(path: string): Tensors {
   const bytes = readWhole(path, MAX_TENSOR_FILE);
   if (/\.npz$/i.test(path)) return readNpz(bytes, path);
   if (/\.safetensors$/i.test(path)) return new Map(readSafetensors(bytes, path).tensors);
@@ -67,6 +68,32 @@ function captured(claim: Claim, path: string, seed: number): Running {
   return { implementation, stderr: quiet };
 }
 
+/** A program: a process, or an ES module in one. */
+async function openProgram(
+  runner: Extract<Runner, { readonly type: 'process' | 'module' }>,
+  signature: Signature,
+  timeoutSeconds: number,
+  { folder, signal }: Circumstances,
+): Promise<Running> {
+  const shared = { folder, timeoutSeconds, ...(signal === undefined ? {} : { signal }) };
+  if (runner.type === 'process') {
+    const { command, protocol } = runner;
+    return runProcess({ command, protocol, ...shared }, signature);
+  }
+  const path = pathFrom(folder, runner.path);
+  if (!existsSync(path)) throw new RequestError(`${path}: no such file`);
+  return runModule({ path: resolve(path), name: runner.export, ...shared }, signature);
+}
+
+/** The implementation of a symmetric contraction: one vector in. The caller closes it. @throws as openImplementation */
+export function openSymmetric(
+  { claim, timeoutSeconds }: SymmetricManifest,
+  runner: Extract<SymmetricRunner, { readonly type: 'process' | 'module' }>,
+  circumstances: Circumstances,
+): Promise<Running> {
+  return openProgram(runner, symmetricSignature(claim), timeoutSeconds, circumstances);
+}
+
 /**
  * Opens what the manifest describes; the caller closes it.
  * @param runner the manifest's own, or one that takes its place
@@ -75,13 +102,12 @@ function captured(claim: Claim, path: string, seed: number): Running {
 export async function openImplementation(
   { claim, timeoutSeconds }: Manifest,
   runner: Runner,
-  { folder, seed, signal }: Circumstances,
+  circumstances: Circumstances,
 ): Promise<Running> {
+  const { folder, seed } = circumstances;
   const signature = signatureOf(claim);
-  const interruption = signal === undefined ? {} : { signal };
-  if (runner.type === 'process') {
-    const { command, protocol } = runner;
-    return runProcess({ command, protocol, folder, timeoutSeconds, ...interruption }, signature);
+  if (runner.type === 'process' || runner.type === 'module') {
+    return openProgram(runner, signature, timeoutSeconds, circumstances);
   }
   const path = pathFrom(folder, runner.path);
   if (runner.type === 'outputs') return captured(claim, path, seed);
@@ -90,9 +116,6 @@ export async function openImplementation(
     return { implementation, stderr: quiet };
   }
   if (!existsSync(path)) throw new RequestError(`${path}: no such file`);
-  if (runner.type === 'wgsl') {
-    const text = new TextDecoder().decode(readWhole(path, MAX_WGSL_FILE));
-    return { implementation: await wgslImplementation(runner, text, signature, { timeoutSeconds }), stderr: quiet };
-  }
-  return runModule({ path: resolve(path), name: runner.export, folder, timeoutSeconds, ...interruption }, signature);
+  const text = new TextDecoder().decode(readWhole(path, MAX_WGSL_FILE));
+  return { implementation: await wgslImplementation(runner, text, signature, { timeoutSeconds }), stderr: quiet };
 }
