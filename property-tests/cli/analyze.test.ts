@@ -154,10 +154,16 @@ const nequip = ['--left', both, '--right', '0e+1o+2e', '--out', both];
 
 describe.concurrent('irreps as written', () => {
   it('without --channels, counts beyond the limit are left out; asked for, they are refused', async () => {
-    const question = ['analyze', '--op', 'vstp', ...mace, '--parity', 'so3'];
-    const found = await analysis(...question.slice(1));
-    expect(found.expressivity.map(({ channels }) => channels)).toEqual([1, 2, 4]);
-    expectRefusal(await gauntlet([...question, '--channels', '8']), 2, /limit of 4000: .*fewer channels/);
+    const many = ['--left', '2000x0e', '--right', '2000x0e', '--out', '2000x0e'];
+    const found = await analysis('--op', 'gtp', ...many);
+    expect(found.expressivity.map(({ channels }) => channels)).toEqual([1, 2, 4, 8]);
+    const refused = await gauntlet(['analyze', '--op', 'gtp', ...many, '--channels', '128']);
+    expectRefusal(refused, 2, /2097152 unknown coefficients exceeds the limit of 1048576: .*fewer channels/);
+  });
+
+  it('many copies and many channels, by the structure of the question', async () => {
+    const found = await analysis('--op', 'vstp', ...mace, '--parity', 'so3', '--channels', '1,8');
+    expect(found.expressivity.map(({ certified }) => certified)).toEqual([true, true]);
   });
 
   it('parities count, and name the paths', async () => {

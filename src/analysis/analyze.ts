@@ -12,7 +12,7 @@ import {
   type ExpressivityPoint,
   expressivity,
   MAX_CHANNELS,
-  MAX_COEFFICIENTS,
+  MAX_INTERACTIONS,
 } from './expressivity.ts';
 import { interactionGraph } from './interactions.ts';
 import { algorithmCosts } from './price.ts';
@@ -104,7 +104,7 @@ function analysisOf(request: AnalysisRequest, explicit: boolean, progress?: Prog
   }
   const operation = OPERATIONS[request.operation];
   const parameters = operation.resolve(request.parameters ?? {}, left, right, out, group);
-  const limit = operation.weights === 'per-path' ? Number.POSITIVE_INFINITY : MAX_COEFFICIENTS;
+  const limit = operation.weights === 'per-path' ? Number.POSITIVE_INFINITY : MAX_INTERACTIONS;
   const graph = interactionGraph(operation, left, right, out, group, parameters, limit);
   const paths = graph.interactions.length + graph.missing.length;
   const reach: Expressivity = expressivity(graph, request.channels, progress);

@@ -15,7 +15,15 @@ import { RequestError } from '../errors.ts';
 import { modularSpan } from '../exact/modular.ts';
 import { ceilingOf, type InteractionGraph, multiplicityOf } from './interactions.ts';
 import { type Peeling, peel, upperBound } from './peeling.ts';
-import { randomWeights, secantRanks, seededPoints, tangentVectors } from './secant.ts';
+import {
+  axisPoints,
+  generalPoints,
+  randomWeights,
+  secantRank,
+  secantRanks,
+  seededPoints,
+  tangentVectors,
+} from './secant.ts';
 
 /** Bounds of one dimension; certified iff they are equal. */
 export interface Bounds {
@@ -48,17 +56,25 @@ export interface Expressivity {
   readonly saturatingChannels: Bounds;
 }
 
-/** The largest elimination attempted, in coefficients (rows) of one linear system. */
-export const MAX_COEFFICIENTS = 4000;
+/** Up to so many coefficients every number of channels up to saturation is answered for, by one elimination that grows. */
+const MAX_GROWING = 4000;
+/** Up to so many that is also the fastest way to a few channel counts. */
+const FEW = 1000;
+/** The largest linear system attempted: coefficients, and coefficients × tangent vectors in general position. */
+export const MAX_COEFFICIENTS = 2 ** 20;
+const MAX_NUMBERS = 2 ** 26;
+/** The most interactions: building their graph takes seconds there. */
+export const MAX_INTERACTIONS = 20_000;
 /** The largest number of channels. */
 export const MAX_CHANNELS = 4096;
 
 export const bounds = (lower: number, upper: number): Bounds => ({ lower, upper, certified: lower === upper });
 
 /**
- * Bounds at the given channel counts (sorted; `undefined`: every count up to saturation, or those of 1, 2, 4, 8 within the limit where irreps have several copies).
+ * Bounds at the given channel counts (sorted). `undefined`: every count up to saturation; the powers of 2 and saturation where there are more
+ * than MAX_GROWING coefficients; those of 1, 2, 4, 8 within the limit where irreps have several copies.
  * @param progress called with (done, of) as channels are added
- * @throws RequestError if the linear algebra would exceed MAX_COEFFICIENTS
+ * @throws RequestError if the linear algebra would exceed MAX_COEFFICIENTS or MAX_NUMBERS
  */
 export function expressivity(
   graph: InteractionGraph,
@@ -74,9 +90,11 @@ export function expressivity(
     const saturating = ceiling === 0 ? 0 : 1;
     return { ceiling, points, saturatingChannels: bounds(saturating, saturating) };
   }
-  return graph.nodes.every(({ multiplicity }) => multiplicity === 1)
-    ? singleCopies(graph, ceiling, channels, progress)
-    : severalCopies(graph, ceiling, channels ?? affordable(graph), progress);
+  if (graph.nodes.every(({ multiplicity }) => multiplicity === 1)) {
+    const grows = ceiling <= (channels === undefined ? MAX_GROWING : FEW);
+    return (grows ? everyCount : chosenCounts)(graph, ceiling, channels, progress);
+  }
+  return severalCopies(graph, ceiling, channels ?? affordable(graph), progress);
 }
 
 /** Of 1, 2, 4 and 8 channels those whose linear algebra is within the limit; 1 in any case, to be refused with a reason. */
@@ -85,21 +103,30 @@ function affordable(graph: InteractionGraph): number[] {
   return [1, 2, 4, 8].filter((count) => count === 1 || within(count));
 }
 
-function refuseLarge(coefficients: number): void {
-  if (coefficients > MAX_COEFFICIENTS) {
+function refuseLarge(size: number, limit: number, what: string): void {
+  if (size > limit) {
     throw new RequestError(
-      `expressivity with ${coefficients} unknown coefficients exceeds the limit of ${MAX_COEFFICIENTS}: ask for a lower degree, fewer irreps or fewer channels`,
+      `expressivity with ${size} ${what} exceeds the limit of ${limit}: ask for a lower degree, fewer irreps or fewer channels`,
     );
   }
 }
 
-function singleCopies(
+/** Coefficients × tangent vectors, in general position. */
+const systemSize = (graph: InteractionGraph, ceiling: number, channels: number): number =>
+  ceiling * Math.min(ceiling, channels * graph.ports.length);
+
+function point(peeling: Peeling, channels: number, lower: number): ExpressivityPoint {
+  const { value, peeled, rankOne } = upperBound(peeling, channels);
+  return { channels, ...bounds(lower, value), upperFrom: { peeled, rankOne, subspaces: 0 } };
+}
+
+/** Single copies, channel by channel until all is reached. */
+function everyCount(
   graph: InteractionGraph,
   ceiling: number,
   channels: readonly number[] | undefined,
   progress?: (done: number, of: number) => void,
 ): Expressivity {
-  refuseLarge(ceiling);
   const peeling = peel(graph);
   const lowers = [0];
   const ranks = secantRanks(graph);
@@ -109,12 +136,47 @@ function singleCopies(
   }
   const saturated = lowers.length - 1;
   const wanted = channels ?? Array.from({ length: saturated }, (_, k) => k + 1);
-  const points = wanted.map((count) => {
-    const { value, peeled, rankOne } = upperBound(peeling, count);
-    const lower = lowers[Math.min(count, saturated)] ?? 0;
-    return { channels: count, ...bounds(lower, value), upperFrom: { peeled, rankOne, subspaces: 0 } };
-  });
+  const points = wanted.map((count) => point(peeling, count, lowers[Math.min(count, saturated)] ?? 0));
   return { ceiling, points, saturatingChannels: bounds(leastReaching(peeling, ceiling), saturated) };
+}
+
+/** Single copies, each count by itself (block-rank.ts): many coefficients, few channels. The points are those of everyCount(). */
+function chosenCounts(
+  graph: InteractionGraph,
+  ceiling: number,
+  channels: readonly number[] | undefined,
+  progress?: (done: number, of: number) => void,
+): Expressivity {
+  const peeling = peel(graph);
+  const least = leastReaching(peeling, ceiling);
+  const powers = Array.from({ length: Math.ceil(Math.log2(least)) }, (_, k) => 2 ** k);
+  const wanted = channels ?? [...powers, least];
+  const below = wanted.filter((count) => count < least);
+  for (const count of below) refuseLarge(systemSize(graph, ceiling, count), MAX_NUMBERS, 'numbers in its equations');
+  const whole = [...below, least].reduce((sum, count) => sum + count ** 2, 0);
+  let done = 0;
+  const rankAt = (count: number): number => {
+    progress?.(done, whole);
+    done = Math.min(whole, done + count ** 2);
+    return secantRank(graph, generalPoints(graph, count));
+  };
+  const lowers = new Map(below.map((count) => [count, rankAt(count)]));
+  // Fewer than `least` channels cannot reach all; mostly so many do.
+  const saturated = [least, least + 1, least + 2].find(
+    (count) => systemSize(graph, ceiling, count) <= MAX_NUMBERS && rankAt(count) === ceiling,
+  );
+  const enough = saturated ?? oneSideFree(graph);
+  const points = wanted.map((count) => {
+    const known = count >= enough ? ceiling : lowers.get(count);
+    return point(peeling, count, known ?? lowerNear(graph, ceiling, count));
+  });
+  return { ceiling, points, saturatingChannels: bounds(least, enough) };
+}
+
+/** Between the least number of channels that may reach all and one that does. */
+function lowerNear(graph: InteractionGraph, ceiling: number, count: number): number {
+  refuseLarge(systemSize(graph, ceiling, count), MAX_NUMBERS, 'numbers in its equations');
+  return secantRank(graph, generalPoints(graph, count));
 }
 
 /** The least C whose upper bound admits the ceiling: every stage must, #S + C·f_1 ≥ ceiling. */
@@ -133,19 +195,33 @@ function severalCopies(
   const points = channels.map((count, i) => {
     const low = reduceCopies(graph, count, 'lower');
     const high = reduceCopies(graph, count, 'upper');
-    refuseLarge(ceilingOf(low.graph));
-    const ranks = secantRanks(low.graph);
-    const rest = ceilingOf(low.graph);
-    for (let k = 0; k < count && ranks.span.rank < rest; k++) ranks.addChannel();
-    progress?.(i + 1, channels.length);
+    refuseLarge(ceilingOf(low.graph), MAX_COEFFICIENTS, 'unknown coefficients');
+    progress?.(i, channels.length);
     const { value, peeled, rankOne } = upperBound(peel(high.graph), count);
     const upper = value + high.subspaces;
     const upperFrom =
       upper < ceiling ? { peeled, rankOne, subspaces: high.subspaces } : { peeled: ceiling, rankOne: 0, subspaces: 0 };
-    return { channels: count, ...bounds(ranks.span.rank + low.subspaces, Math.min(ceiling, upper)), upperFrom };
+    const least = Math.min(ceiling, upper) - low.subspaces;
+    return {
+      channels: count,
+      ...bounds(rankOfCopies(low.graph, count, least) + low.subspaces, Math.min(ceiling, upper)),
+      upperFrom,
+    };
   });
   const single = peel(graph);
   return { ceiling, points, saturatingChannels: bounds(leastReaching(single, ceiling), oneSideFree(graph)) };
+}
+
+/**
+ * A proven lower bound for irreps of several copies: along axes, which is cheap and mostly enough; where it is less than wanted, in general
+ * position too, if that is not too large.
+ */
+function rankOfCopies(graph: InteractionGraph, channels: number, wanted: number): number {
+  const along = secantRank(graph, axisPoints(graph, channels));
+  const tangents = channels * graph.ports.reduce((sum, _, port) => sum + multiplicityOf(graph, port), 0);
+  const size = ceilingOf(graph);
+  if (along >= wanted || size > MAX_GROWING || size * Math.min(size, tangents) > MAX_NUMBERS) return along;
+  return Math.max(along, secantRank(graph, generalPoints(graph, channels)));
 }
 
 /**

@@ -22,18 +22,19 @@ export interface CampaignOptions extends ManifestOptions, JobsOption {
 
 type Judge = (item: Item) => Promise<ManifestAnswer>;
 
-/** Whether threads pay for these manifests: from about a second of work, by their number and the numbers in their tensors. */
-function payThreads(items: readonly Item[]): boolean {
-  const numbers = items.map(({ manifest }) => {
-    if (isSymmetric(manifest)) {
-      const { left, out } = symmetricSignature(manifest.claim);
-      return left ** manifest.claim.correlation * out;
-    }
-    const { d1, d2, d3 } = dimensionsOf(manifest.claim);
-    return d1 * d2 * d3;
-  });
-  return items.length >= 8 || numbers.reduce((sum, count) => sum + count, 0) >= 2 ** 17;
+/** The numbers in the tensor of a manifest: about how much work it is. */
+function numbersIn({ manifest }: Item): number {
+  if (isSymmetric(manifest)) {
+    const { left, out } = symmetricSignature(manifest.claim);
+    return left ** manifest.claim.correlation * out;
+  }
+  const { d1, d2, d3 } = dimensionsOf(manifest.claim);
+  return d1 * d2 * d3;
 }
+
+/** Whether threads pay for these manifests: from about a second of work. */
+const payThreads = (items: readonly Item[]): boolean =>
+  items.length >= 8 || items.reduce((sum, item) => sum + numbersIn(item), 0) >= 2 ** 17;
 
 /** What must not run beside another of the same name; undefined: nothing. */
 function laneOf({ type }: Runner, asked: boolean): string | undefined {
@@ -42,7 +43,8 @@ function laneOf({ type }: Runner, asked: boolean): string | undefined {
 }
 
 /**
- * Judges all items, so many at a time, each as soon as its lane is free.
+ * Judges all items, so many at a time, each as soon as its lane is free; where there are several hands the largest first, so that none is
+ * left with a long one at the end.
  * @returns the results in the order of the items
  * @throws the error of the first item that has one, when all that were begun have ended; MachineError when interrupted
  */
@@ -53,7 +55,9 @@ async function judgeAll(
   judge: Judge,
   signal: AbortSignal,
 ): Promise<Result[]> {
+  const sizes = items.map(numbersIn);
   const waiting = [...items.keys()];
+  if (hands > 1) waiting.sort((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0));
   const busy = new Set<string | undefined>();
   const results = new Map<number, Promise<Result>>();
   const judged = async (item: Item): Promise<Result> => {
