@@ -12,18 +12,10 @@
  * CGTP has a weight for each path (and each triple of copies): its expressivity is its ceiling at once.
  */
 import { RequestError } from '../errors.ts';
-import { modularSpan } from '../exact/modular.ts';
+import { oneSideFree, reduceCopies } from './copies.ts';
 import { ceilingOf, type InteractionGraph, multiplicityOf } from './interactions.ts';
 import { type Peeling, peel, upperBound } from './peeling.ts';
-import {
-  axisPoints,
-  generalPoints,
-  randomWeights,
-  secantRank,
-  secantRanks,
-  seededPoints,
-  tangentVectors,
-} from './secant.ts';
+import { axisPoints, generalPoints, secantRank, secantRanks } from './secant.ts';
 
 /** Bounds of one dimension; certified iff they are equal. */
 export interface Bounds {
@@ -111,10 +103,6 @@ function refuseLarge(size: number, limit: number, what: string): void {
   }
 }
 
-/** Coefficients × tangent vectors, in general position. */
-const systemSize = (graph: InteractionGraph, ceiling: number, channels: number): number =>
-  ceiling * Math.min(ceiling, channels * graph.ports.length);
-
 function point(peeling: Peeling, channels: number, lower: number): ExpressivityPoint {
   const { value, peeled, rankOne } = upperBound(peeling, channels);
   return { channels, ...bounds(lower, value), upperFrom: { peeled, rankOne, subspaces: 0 } };
@@ -140,43 +128,43 @@ function everyCount(
   return { ceiling, points, saturatingChannels: bounds(leastReaching(peeling, ceiling), saturated) };
 }
 
-/** Single copies, each count by itself (block-rank.ts): many coefficients, few channels. The points are those of everyCount(). */
+/**
+ * Single copies, each count by itself (block-rank.ts): many coefficients, few channels. The points are those of everyCount(). What was not
+ * asked for by number and is beyond the limit is left out.
+ */
 function chosenCounts(
   graph: InteractionGraph,
   ceiling: number,
   channels: readonly number[] | undefined,
   progress?: (done: number, of: number) => void,
 ): Expressivity {
+  const size = (count: number): number => ceiling * Math.min(ceiling, count * graph.ports.length);
+  const within = (count: number): boolean => size(count) <= MAX_NUMBERS;
   const peeling = peel(graph);
   const least = leastReaching(peeling, ceiling);
   const powers = Array.from({ length: Math.ceil(Math.log2(least)) }, (_, k) => 2 ** k);
-  const wanted = channels ?? [...powers, least];
+  const wanted = channels ?? [...powers, least].filter(within);
   const below = wanted.filter((count) => count < least);
-  for (const count of below) refuseLarge(systemSize(graph, ceiling, count), MAX_NUMBERS, 'numbers in its equations');
-  const whole = [...below, least].reduce((sum, count) => sum + count ** 2, 0);
-  let done = 0;
-  const rankAt = (count: number): number => {
-    progress?.(done, whole);
-    done = Math.min(whole, done + count ** 2);
-    return secantRank(graph, generalPoints(graph, count));
-  };
-  const lowers = new Map(below.map((count) => [count, rankAt(count)]));
-  // Fewer than `least` channels cannot reach all; mostly so many do.
-  const saturated = [least, least + 1, least + 2].find(
-    (count) => systemSize(graph, ceiling, count) <= MAX_NUMBERS && rankAt(count) === ceiling,
-  );
-  const enough = saturated ?? oneSideFree(graph);
-  const points = wanted.map((count) => {
-    const known = count >= enough ? ceiling : lowers.get(count);
-    return point(peeling, count, known ?? lowerNear(graph, ceiling, count));
-  });
-  return { ceiling, points, saturatingChannels: bounds(least, enough) };
-}
+  for (const count of below) refuseLarge(size(count), MAX_NUMBERS, 'numbers in its equations');
 
-/** Between the least number of channels that may reach all and one that does. */
-function lowerNear(graph: InteractionGraph, ceiling: number, count: number): number {
-  refuseLarge(systemSize(graph, ceiling, count), MAX_NUMBERS, 'numbers in its equations');
-  return secantRank(graph, generalPoints(graph, count));
+  const whole = [...below, least].reduce((sum, count) => sum + count ** 2, 0);
+  const ranks = new Map<number, number>();
+  const rankAt = (count: number): number => {
+    const known = ranks.get(count);
+    if (known !== undefined) return known;
+    refuseLarge(size(count), MAX_NUMBERS, 'numbers in its equations');
+    const done = [...ranks.keys()].reduce((sum, before) => sum + before ** 2, 0);
+    progress?.(Math.min(done, whole), whole);
+    const rank = secantRank(graph, generalPoints(graph, count));
+    ranks.set(count, rank);
+    return rank;
+  };
+  for (const count of below) rankAt(count);
+  // Fewer than `least` channels cannot reach all; mostly so many do.
+  const saturated = [least, least + 1, least + 2].find((count) => within(count) && rankAt(count) === ceiling);
+  const enough = saturated ?? oneSideFree(graph);
+  const points = wanted.map((count) => point(peeling, count, count >= enough ? ceiling : rankAt(count)));
+  return { ceiling, points, saturatingChannels: bounds(least, enough) };
 }
 
 /** The least C whose upper bound admits the ceiling: every stage must, #S + C·f_1 ≥ ceiling. */
@@ -222,82 +210,4 @@ function rankOfCopies(graph: InteractionGraph, channels: number, wanted: number)
   const size = ceilingOf(graph);
   if (along >= wanted || size > MAX_GROWING || size * Math.min(size, tangents) > MAX_NUMBERS) return along;
   return Math.max(along, secantRank(graph, generalPoints(graph, channels)));
-}
-
-/**
- * Channels that certainly suffice: fix generic weights on two sides, then the map is linear in the third; each irrep there needs as many
- * channels as coefficients lie beside it, because the products of the fixed weights are distinct monomials, hence independent.
- */
-function oneSideFree(graph: InteractionGraph): number {
-  const needed = { left: 0, right: 0, out: 0 };
-  for (const [node, { slot }] of graph.nodes.entries())
-    needed[slot] = Math.max(needed[slot], coefficientsBeside(graph, node));
-  return Math.min(needed.left, needed.right, needed.out);
-}
-
-/** Coefficients per copy of an irrep: Σ over its interactions of the other two multiplicities. */
-function coefficientsBeside(graph: InteractionGraph, node: number): number {
-  return graph.interactions.reduce((sum, { terms: [first] }) => {
-    if (first === undefined) return sum;
-    const ports = [first.left, first.right, first.out];
-    if (!ports.some((port) => graph.ports[port]?.node === node)) return sum;
-    const others = ports.filter((port) => graph.ports[port]?.node !== node);
-    return sum + others.reduce((product, port) => product * multiplicityOf(graph, port), 1);
-  }, 0);
-}
-
-const withCopies = (graph: InteractionGraph, node: number, multiplicity: number): InteractionGraph => ({
-  ...graph,
-  nodes: graph.nodes.map((entry, i) => (i === node ? { ...entry, multiplicity } : entry)),
-});
-
-/** Replaces μ by the number r of combinations that C channels fill (header), from below or from above; returns Σ r(μ − r). */
-function reduceCopies(
-  start: InteractionGraph,
-  channels: number,
-  side: 'lower' | 'upper',
-): { graph: InteractionGraph; subspaces: number } {
-  let graph = start;
-  let subspaces = 0;
-  for (const [node, { multiplicity }] of start.nodes.entries()) {
-    const ports = graph.ports.filter((port) => port.node === node).length;
-    const limit = Math.min(multiplicity, channels * ports, coefficientsBeside(graph, node));
-    if (limit >= multiplicity) continue;
-    const filled = side === 'upper' ? limit : flatteningRank(withCopies(graph, node, 1), node, channels, limit);
-    subspaces += filled * (multiplicity - filled);
-    graph = withCopies(graph, node, filled);
-  }
-  return { graph, subspaces };
-}
-
-/**
- * A proven lower bound, at most `limit`, of the rank of one irrep's flattening: the span, over channels and ports, of the coefficients that
- * a copy of it would receive.
- * @param graph with one copy of that irrep
- */
-function flatteningRank(graph: InteractionGraph, node: number, channels: number, limit: number): number {
-  const points = seededPoints();
-  const own = graph.ports.flatMap((port, index) => (port.node === node ? [index] : []));
-  const beside = {
-    ...graph,
-    interactions: graph.interactions.filter(({ terms }) =>
-      terms.some(({ left, right, out }) => [left, right, out].some((port) => own.includes(port))),
-    ),
-  };
-  // Other irreps need no more copies than channels for a generic rank; fewer only lower the bound.
-  const small = {
-    ...beside,
-    nodes: beside.nodes.map((entry) => ({ ...entry, multiplicity: Math.min(entry.multiplicity, limit) })),
-  };
-  const span = modularSpan(ceilingOf(small));
-  for (let k = 0; k < channels && span.rank < limit; k++) {
-    const weights = randomWeights(small, points);
-    const vectors = tangentVectors(small, weights);
-    let start = 0;
-    for (const [port, copies] of weights.entries()) {
-      if (own.includes(port)) for (const vector of vectors.slice(start, start + copies.length)) span.add(vector);
-      start += copies.length;
-    }
-  }
-  return Math.min(span.rank, limit);
 }
