@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 /**
- * Checks certificates in plain JavaScript: this file is all of it. What a certificate is stands in schema.md, why it is enough in README.md.
+ * Checks certificates (schema.md; why that is enough: README.md) in plain JavaScript. This file is all of it.
  *
  *     node proofs/check.mjs [--json] [--report FILE] [FILE or FOLDER ...]
  *
- * A certificate states formulas, which are evaluated in integers, or numbers, which are computed anew with the help of its evidence; that can
- * be useless but never misleading. With --report every exact number of a report.json must follow from the accepted certificates.
- * Exit: 0 all hold, 1 something does not, 2 the request is wrong.
+ * Formulas are evaluated, numbers computed anew; evidence can be useless but never misleading. With --report every exact number of a
+ * report.json must follow from what was accepted. Exit: 0 all hold, 1 something does not, 2 the request is wrong.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -34,27 +33,21 @@ function once(f, known = new Map()) {
 }
 
 // Symbols of doubled angular momenta, in integers (schema.md, "Symbols").
-
 const sign = (n) => (n % 2 ? -1n : 1n);
 const isTriad = (a, b, c) => (a + b + c) % 2 === 0 && Math.abs(a - b) <= c && c <= a + b;
-/** n!, and 0 for n < 0. */
-const fact = once((n) => (n < 0 ? 0n : range(1, n).reduce((x, k) => x * BigInt(k), 1n)));
-const PASCAL = [[1n]];
+const fact = once((n) => (n < 0 ? 0n : range(1, n).reduce((x, k) => x * BigInt(k), 1n))); // n!
 /** C(n, 0), …, C(n, n). */
-function binomials(n) {
-  for (let k = PASCAL.length; k <= n; k++)
-    PASCAL.push([1n, ...PASCAL[k - 1].map((x, i, row) => x + (row[i + 1] ?? 0n))]);
-  return PASCAL[n] ?? [];
-}
+const binomials = once((n) => {
+  if (n < 1) return n < 0 ? [] : [1n];
+  return [1n, ...binomials(n - 1).map((x, i, row) => x + (row[i + 1] ?? 0n))];
+});
 /** S of a 3j symbol with projections m, n, −m−n. */
 function threefold(a, b, c, m, n) {
   if (!isTriad(a, b, c)) return 0n;
   const [x, y, z] = [a + b - c, a - b + c, b + c - a].map((k) => binomials(k / 2));
   const [p, q] = [(a - m) / 2, (b + n) / 2];
-  let total = 0n;
-  for (let k = Math.max(0, p - y.length + 1, q - z.length + 1); k <= Math.min(x.length - 1, p, q); k++)
-    total += sign(k) * x[k] * y[p - k] * z[q - k];
-  return sign((a - b + m + n) / 2) * total;
+  const terms = range(Math.max(0, p - y.length + 1, q - z.length + 1), Math.min(x.length - 1, p, q));
+  return terms.reduce((total, k) => total + sign(k) * x[k] * y[p - k] * z[q - k], 0n) * sign((a - b + m + n) / 2);
 }
 /** R of a 6j symbol. Its terms (t+1)!/(seven factorials) are four binomials, times what they have in common. */
 function sixfold(a, b, c, d, e, f) {
@@ -73,8 +66,7 @@ const nonZeros = once((a, b, c) => {
 });
 
 // Formulas (schema.md, "Formulas").
-
-/** Joins the values of f at from, from+step, …, to. */
+/** Joins the values of f at from, from+step, …, to. Those of `all` are truths, or numbers of truths, which no other formula gives. */
 const fold =
   (join, start) =>
   (from, to, step, f = step) => {
@@ -88,19 +80,14 @@ const FUNCTIONS = {
   ...Object.fromEntries(ofNumbers.map(([name, f]) => [name, (...given) => f(...given.map(Number))])),
   ...{ abs: (x) => (x < 0n ? -x : x), div: (x, y) => x / y, power: (x, n) => x ** n, holds: (x) => BigInt(x) },
   ...{ sum: fold((n, x) => n + x, 0n), most: fold((n, x) => (x > n ? x : n), 0n) },
-  // How often a statement was found to hold: a number, which is nothing else in a formula.
   all: fold((n, x) => must(x === true || typeof x === 'number', 'a statement is false') ?? n + Number(x), 0),
 };
-/**
- * The value of a formula, after its parameters if it has any. It is an expression of JavaScript, of integers, letters, the given names,
- * + - * == < <= ( ) , and x => formula; nothing else is let through, nor chains of comparisons, nor lists that no function takes.
- */
+/** The value of a formula: JavaScript of integers, letters, names, + - * == < <= ( ) , and x => formula. Nothing else is let through. */
 function evaluate(text, names, parameters = '') {
-  must(/^(?:\d+|[A-Za-z]+|=>|[=<]=|[-+*<(),]|\s)+$/.test(text) && !/--|\+\+/.test(text), `not a formula: ${text}`);
+  must(/^(?:\d+|[A-Za-z]+|=>|[=<]=|[-+*<(),]|\s)+$/.test(text) && !/--|\+\+|^\s|\s$/.test(text), `no formula: ${text}`);
   for (let [part, before] = [text, '']; part !== before; [part, before] = [part.replaceAll(/\([^()]*\)/g, ''), part])
     must(!/<[^(),>]*<|==[^(),>]*==|(?<![A-Za-z])\([^()]*,/.test(part), `not a formula: ${part}`);
-  const unknown = text.match(/[A-Za-z]{2,}/g)?.filter((name) => !Object.hasOwn(names, name)) ?? [];
-  must(unknown.length === 0, `unknown: ${unknown}`);
+  for (const name of text.match(/[A-Za-z]{2,}/g) ?? []) must(Object.hasOwn(names, name), `unknown: ${name}`);
   const code = text.replaceAll(/\d+/g, '$&n').replaceAll('==', '===');
   return new Function(...Object.keys(names), `'use strict'; return ${parameters}${code};`)(...Object.values(names));
 }
@@ -116,12 +103,10 @@ function namesOf(definitions, given) {
 }
 
 // Operations: irreps, paths, and the terms of an operation on them (schema.md, "Operations").
-
 const OPERATIONS = ['cgtp', 'gtp', 'mtp', 'vstp', 'curl', 'gtp+curl'];
-/** Ports of all operations; those of vector fields for helicity 0, 1, −1. */
 const PORTS = ['', 'n', '+', '-', 'r', 'g', 'c'];
+/** The ports of an irrep's vector fields, for helicity 0, 1, −1. */
 const FIELDS = { rgc: ['n', '+', '-'], rg: ['r', 'g', 'g'], c: ['', 'c', 'c'] };
-
 /** Left, right and out irreps of a setting, as texts. */
 function settingTexts(setting, lmax) {
   const side = (from, to) => range(from, to).map((l) => `1x${l}${'eo'[l % 2]}`);
@@ -134,7 +119,8 @@ function sidesOf(texts, parity) {
   must(['so3', 'o3-natural', 'explicit'].includes(parity), `unknown parity: ${parity}`);
   const irrep = (word, slot) => {
     const [, mul, l, letter] = /^([1-9]\d{0,3})x(0|[1-9]\d?)([eo])$/.exec(word) ?? must(false, `not an irrep: ${word}`);
-    const natural = parity === 'so3' || letter === 'eo'[l % 2];
+    const natural = letter === 'eo'[l % 2];
+    must(natural || parity === 'explicit', `not natural: ${word}`);
     const fields = parity === 'so3' ? 'rgc' : natural === slot < 2 ? 'rg' : 'c';
     const [p, name] = parity === 'so3' ? [1, l] : [letter === 'e' ? 1 : -1, l + letter];
     return { slot, l: Number(l), p, mul: Number(mul), node: 'lro'[slot] + name, natural, fields };
@@ -143,9 +129,7 @@ function sidesOf(texts, parity) {
   must(new Set(sides.flat().map(({ node }) => node)).size === sides.flat().length, `an irrep stands twice: ${texts}`);
   return sides;
 }
-/** 2j of the matrices, e3x's choice. */
-const matrixSize = (sides) => 2 * Math.ceil(Math.max(...sides.flat().map(({ l }) => l)) / 2);
-
+const matrixSize = (sides) => 2 * Math.ceil(Math.max(...sides.flat().map(({ l }) => l)) / 2); // 2j, e3x's choice
 /** The terms of a path, [names of its ports, coefficient mod P]; none where the operation does not interact. */
 function termsOf(operation, path, twiceJ) {
   const [a, b, c] = path.map(({ l }) => 2 * l);
@@ -187,11 +171,9 @@ function graphOf(operation, sides) {
 }
 
 // Lower bounds (schema.md, "Ranks"), modulo the largest prime below 2^22; its neighbours are for the upper bounds.
-
 const isPrime = (n) => range(2, Math.sqrt(n)).every((d) => n % d !== 0);
 const PRIMES = [4194301, 4194287, 4194277, 4194271, 4194247];
 const P = PRIMES[0];
-
 const power = (x, n, p) => (n === 0 ? 1 : (power((x * x) % p, Math.floor(n / 2), p) * (n % 2 ? x : 1)) % p);
 /** Adds a vector to a span modulo p; its rows are 1 at their pivots and 0 before. Sums of 400 products below 2^44 stay below 2^53. */
 function extend(span, vector, p) {
@@ -207,18 +189,16 @@ function extend(span, vector, p) {
   const scale = power(rest[pivot], p - 2, p);
   return pivot >= 0 && span.push({ pivot, row: rest.map((entry) => (entry * scale) % p) }) > 0;
 }
-/**
- * Ranks of the Jacobian with 1, 2, … channels at the point of a seed. Of many copies of an irrep the first have residues, the others are zero;
- * one of those stands for all, times their number: no two of them have a row in common, nor with the first.
- */
-function ranksOf({ paths, ports }, channels, seed) {
-  const copiesOf = ([name, irrep]) => {
+/** Ranks of the Jacobian with 1, 2, … channels at a seed. Copies of an irrep beyond the first are zero there; one stands for all of these. */
+const ranksOf = once((parity, left, right, out, operation, channels, seed) => {
+  const { paths, ports } = graphOf(operation, sidesOf([left, right, out], parity));
+  const copies = new Map();
+  for (const [name, irrep] of ports) {
     const filled = channels * [...ports.values()].filter((other) => other === irrep).length;
     const weight = (copy) => (copy > filled ? irrep.mul - filled : 1);
-    const numbers = range(1, Math.min(irrep.mul, filled + 1));
-    return [name, numbers.map((copy) => ({ isZero: copy > filled, weight: weight(copy) }))];
-  };
-  const copies = new Map([...ports].map(copiesOf));
+    const own = range(1, Math.min(irrep.mul, filled + 1)).map((n) => ({ isZero: n > filled, weight: weight(n) }));
+    copies.set(name, own);
+  }
   const [factors, monomials, span] = [[...copies.values()].flat(), [], []];
   let [length, state, rank] = [0, seed, 0];
   for (const { terms } of paths) {
@@ -240,10 +220,9 @@ function ranksOf({ paths, ports }, channels, seed) {
     for (const { vector, weight } of factors) if (span.length < length && extend(span, vector, P)) rank += weight;
     return rank;
   });
-}
+});
 
 // Upper bounds (schema.md, "Upper bounds").
-
 /** For each prefix of an order of ports: what is peeled off with them, and a bound of the single-channel dimension of the rest. */
 function peelingOf({ operation, paths, ports, ceiling }, text) {
   const order = text.split(' ').reverse();
@@ -268,24 +247,21 @@ function peelingOf({ operation, paths, ports, ceiling }, text) {
 }
 
 // The kinds of certificates. Each gives its number of cases; facts are what a report is held against.
-
 /** The sum of what f makes of each row and its irreps; rows are in the order of their texts. */
 function overRows(rows, fields, f) {
   const keys = rows.map(({ parity, left, right, out }) => `${[parity, left, right, out]}`);
-  const isInOrder = keys.every((key, i) => i === 0 || keys[i - 1] < key);
-  must(isInOrder, 'rows: not in order');
+  for (const [i, key] of keys.entries()) must(i === 0 || keys[i - 1] < key, 'rows: not in order');
   return sum(rows.entries(), ([i, row]) => {
     must(same(Object.keys(row), ['parity', 'left', 'right', 'out', ...fields]), 'rows: expected other fields');
     return f(row, sidesOf([row.left, row.right, row.out], row.parity), keys[i]);
   });
 }
-
 /** Counts and expressivity of the operations on irreps, where both bounds meet; evidence: a seed and orders of peeling. */
 const expressivity = ({ seed, rows }, facts) =>
   overRows(rows, ['channels', 'operations'], ({ parity, channels, operations }, sides, key) => {
     const labelOf = ({ l, node }) => (parity === 'explicit' ? node.slice(1) : l);
     for (const [i, C] of channels.entries())
-      must(Number.isInteger(C) && (channels[i - 1] ?? 0) < C && C <= 8, 'channels');
+      must(Number.isInteger(C) && (channels[i - 1] ?? 0) < C && C < 9, 'channels');
     const found = OPERATIONS.map((operation, i) => {
       const { ranks, peel } = operations[i];
       const graph = graphOf(operation, sides);
@@ -295,12 +271,12 @@ const expressivity = ({ seed, rows }, facts) =>
       const upper = (C) => Math.min(ceiling, ...stages.map(({ peeled, rest }) => peeled + C * rest));
       const least = range(0, ceiling).find((C) => upper(C) === ceiling);
       const at = channels.length > 0 ? channels : range(1, least);
-      const lower = isTrivial ? [] : ranksOf(graph, at.at(-1), seed);
+      const lower = isTrivial ? [] : ranksOf(...key.split(','), operation, at.at(-1), seed);
       must(isTrivial || at.every((C) => lower[C - 1] >= upper(C)), `${key},${operation}: a rank is too small`);
       // Enough for all: channels for every coefficient beside an irrep of one side.
       const of = (irrep) => paths.filter(({ irreps }) => irreps.includes(irrep));
       const beside = (side) => Math.max(...side.map((irrep) => sum(of(irrep), ({ size }) => size) / irrep.mul));
-      const enough = at.some((C) => upper(C) === ceiling) ? least : Math.min(...sides.map(beside));
+      const enough = isTrivial || channels.length === 0 ? least : Math.min(...sides.map(beside));
       const counts = [paths.length + missing.length, paths.length, ceiling];
       const labels = missing.map(({ irreps }) => irreps.map(labelOf).join(' '));
       const points = (at.length > 0 ? at : [1]).map((C) => [C, upper(C), upper(C), true]);
@@ -310,7 +286,6 @@ const expressivity = ({ seed, rows }, facts) =>
     must(same(operations, found), `${key}: other numbers`);
     return sum(found, ({ values }) => Math.max(1, values.length));
   });
-
 /** Multiply–adds and bytes of algorithms by formulas of has(n,s,l,p), whether slot s has the irrep (l, p), of the highest l, and of the group. */
 const costs = ({ define, algorithms, rows }, facts) =>
   overRows(rows, ['costs'], ({ parity, costs: stated }, sides, key) => {
@@ -326,23 +301,18 @@ const costs = ({ define, algorithms, rows }, facts) =>
 /** Statements about integers, which are evaluated. */
 const formulas = ({ id, claim, define }) =>
   sum(claim.slice(id.length + 2).split('; '), (statement) => evaluate(statement, namesOf(define, {})));
-
-const CHECKS = { formulas, expressivity, costs };
-const OWN = { formulas: ['define'], expressivity: ['seed', 'rows'], costs: ['define', 'algorithms', 'rows'] };
-/** What the kinds claim, but for statements, which are themselves the claim. */
-const CLAIMS = {
-  expressivity: 'On the irreps of each row operations have these counts, expressivities and saturating channels.',
-  costs:
-    'On the irreps of each row algorithms take so many multiply–adds and bytes for one channel, by these formulas.',
+/** Each kind: its check, its fields, and what it claims; statements are themselves the claim. */
+const KINDS = {
+  formulas: [formulas, ['define']],
+  expressivity: [expressivity, ['seed', 'rows'], 'Operations have these counts, expressivities, saturating channels.'],
+  costs: [costs, ['define', 'algorithms', 'rows'], 'Algorithms take these multiply–adds and bytes, by these formulas.'],
 };
 
 // A report.
-
 function checkReport(report, facts) {
   const analyses = [...report.analyses, ...report.models.flatMap((model) => model.analyses)];
   for (const { setting, lmax, left, right, out, parity, operation, parameters, ...analysis } of analyses) {
-    const key = `${[parity, left, right, out]}`;
-    const where = `${key},${operation}`;
+    const [key, where] = [`${[parity, left, right, out]}`, `${[parity, left, right, out, operation]}`];
     must(!setting || same([left, right, out], settingTexts(setting, lmax)), `${where}: not the irreps of ${setting}`);
     const twiceJ = operation === 'mtp' ? matrixSize(sidesOf([left, right, out], parity)) : undefined;
     must(parameters.twiceJ === twiceJ, `${where}: another matrix`);
@@ -355,83 +325,74 @@ function checkReport(report, facts) {
     const stated = [paths, interactions, ceiling, lost, points, [lower, upper, certified]];
     must(same(stated, facts.get(where)), `${where}: other numbers`);
     const own = facts.get(key).filter(([name]) => name.startsWith(`${operation}-`));
-    const priced = own.map(([algorithm, work, bytes]) => {
-      const atSaturation = { lower: `${work * lower}`, upper: `${work * upper}` };
-      return { algorithm, multiplyAdds: `${work}`, bytes: `${bytes}`, atSaturation };
-    });
-    must(same(costs, priced), `${where}: other costs`);
+    const prices = own.map(([name, work, bytes]) => [name, work, bytes, work * lower, work * upper].map(String));
+    const found = costs.map(({ algorithm: a, multiplyAdds: w, bytes: b, atSaturation: s }) => [
+      a,
+      w,
+      b,
+      s.lower,
+      s.upper,
+    ]);
+    must(same(found, prices), `${where}: other costs`);
   }
   for (const { setting, operation, counts } of report.pathCounts) {
     const found = counts.map((_, L) => graphOf(operation, sidesOf(settingTexts(setting, L), 'so3')).paths.length);
     must(same(counts, found), `${setting} ${operation}: other counts`);
   }
   const { maxTwiceJ, zeros } = report.accidentalZeros;
+  const listed = zeros.map(({ l1, l2, l3, twiceJ }) => [l1, l2, l3, twiceJ]);
   const all = range(0, maxTwiceJ).flatMap((n) => choices(range(0, n), range(0, n), range(0, n), [n]));
   const isZero = ([a, b, c, n]) => a <= b && b <= c && c <= a + b && sixfold(2 * a, 2 * b, 2 * c, n, n, n) === 0n;
-  must(same(zeros.map(Object.values), all.filter(isZero)), 'other accidental zeros');
-  const claim = 'report: Its exact numbers follow from the certificates above, or are counted anew.';
-  return { id: 'report', cases: sum(analyses, ({ expressivity }) => expressivity.length), claim };
+  must(same(listed, all.filter(isZero)), 'other accidental zeros');
+  return { id: 'report', cases: sum(analyses, (one) => one.expressivity.length), claim: 'report: Its numbers follow.' };
 }
 
 // The command.
-
 const isPlain = (x) =>
   Object(x) === x ? Object.values(x).every(isPlain) : typeof x === 'string' || Number.isSafeInteger(x);
 /** A certificate that proves what it claims. `proved` gets what a report is held against. */
 function check(text, proved) {
   const [data, facts] = [JSON.parse(text), new Map()];
   const { id, kind, claim, cases } = data;
-  must(Object.hasOwn(CHECKS, kind) && (kind !== 'costs' || id === kind), 'kind, id: unknown');
-  must(same(Object.keys(data), ['schema', 'id', 'kind', 'claim', 'cases', ...OWN[kind]]), 'expected other fields');
+  must(Object.hasOwn(KINDS, kind) && (kind !== 'costs' || id === kind), 'kind, id: unknown');
+  const [count, fields, sentence] = KINDS[kind];
+  must(same(Object.keys(data), ['schema', 'id', 'kind', 'claim', 'cases', ...fields]), 'expected other fields');
   must(JSON.stringify(data) === text.replaceAll('\n', ''), 'not in the canonical form');
   must(isPlain(data) && data.schema === 1, 'expected schema 1, and integers and texts only');
-  must(claim === `${id}: ${CLAIMS[kind] ?? claim.slice(id.length + 2)}`, 'claim: not what is proved');
-  const found = CHECKS[kind](data, facts);
+  must(claim === `${id}: ${sentence ?? claim.slice(id.length + 2)}`, 'claim: not what is proved');
+  const found = count(data, facts);
   must(cases === found && cases > 0, `cases: ${found} were checked`);
   must(!proved.has(`id ${id}`), 'a second certificate of this id');
   for (const [key, fact] of [...facts, [`id ${id}`, claim]]) proved.set(key, fact);
   return data;
 }
-
 /** The words of the command line in, a line for each file out. @returns the exit code */
 function main(words) {
   const isReport = (_, i) => words[i - 1] === '--report';
   const paths = words.filter((word, i) => word !== '--json' && word !== '--report' && !isReport(word, i));
-  const isUsed = paths.every((word) => !word.startsWith('-')) && words.at(-1) !== '--report';
-  must(isUsed, 'usage: check.mjs [--json] [--report FILE] [FILE or FOLDER ...]');
+  for (const word of [...paths, words.at(-1) === '--report' ? '-' : ''])
+    must(word[0] !== '-', 'usage: check.mjs [--json] [--report FILE] [FILE or FOLDER ...]');
   const inside = (path) => readdirSync(path).filter((name) => name.endsWith('.json'));
-  const filesOf = (path) =>
-    statSync(path).isDirectory()
-      ? inside(path)
-          .map((name) => join(path, name))
-          .sort()
-      : [path];
+  const filesOf = (path) => (statSync(path).isDirectory() ? inside(path).map((name) => join(path, name)) : [path]);
   const folder = fileURLToPath(new URL('certificates', import.meta.url));
-  const [files, proved] = [(paths.length > 0 ? paths : [folder]).flatMap(filesOf), new Map()];
-  const verdictOn = (path, judge) => {
-    const [file, text] = [basename(path), readFileSync(path, 'utf8')];
+  const [files, proved] = [(paths.length > 0 ? paths : [folder]).flatMap(filesOf).sort(), new Map()];
+  const passes = (path, judge) => {
+    const [text, line] = [readFileSync(path, 'utf8'), { file: basename(path), verdict: 'fail' }];
     try {
       const { id, cases, claim } = judge(text);
-      return { file, id, verdict: 'pass', cases, claim };
-    } catch ({ message: why }) {
-      return { file, verdict: 'fail', why };
+      Object.assign(line, { id, verdict: 'pass', cases, claim });
+    } catch (error) {
+      line.why = error.message;
     }
-  };
-  const passes = (path, judge) => {
-    const line = verdictOn(path, judge);
-    const { file, verdict, cases, claim, why } = line;
-    const sentence = verdict === 'pass' ? `holds   ${claim} (${cases} cases)` : `REFUSED ${file}: ${why}`;
-    console.log(words.includes('--json') ? JSON.stringify(line) : sentence);
-    return verdict === 'pass';
+    console.log(words.includes('--json') ? JSON.stringify(line) : Object.values(line).join('  '));
+    return line.verdict === 'pass';
   };
   const certificates = files.map((file) => passes(file, (text) => check(text, proved)));
   const reports = words.filter(isReport).map((file) => passes(file, (text) => checkReport(JSON.parse(text), proved)));
   return files.length > 0 && [...certificates, ...reports].every(Boolean) ? 0 : 1;
 }
-
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  console.error(`check.mjs: ${error.message}`);
+process.on('uncaughtException', ({ message }) => {
+  console.error(`check.mjs: ${message}`);
   process.exitCode = 2;
-}
+});
+process.exitCode = main(process.argv.slice(2));

@@ -28,12 +28,12 @@ KINDS = {
     'expressivity': (
         expressivity,
         ['seed', 'rows'],
-        'On the irreps of each row operations have these counts, expressivities and saturating channels.',
+        'Operations have these counts, expressivities, saturating channels.',
     ),
     'costs': (
         costs,
         ['define', 'algorithms', 'rows'],
-        'On the irreps of each row algorithms take so many multiply–adds and bytes for one channel, by these formulas.',
+        'Algorithms take these multiply–adds and bytes, by these formulas.',
     ),
 }
 

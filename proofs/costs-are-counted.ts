@@ -23,8 +23,7 @@ export const costsAreCounted = theorem({
       layers.map(({ layer, operations }) => ({ ...layer, costs: ALGORITHMS.map(({ id }) => costOf(operations, id)) })),
     );
     return {
-      claim:
-        'costs: On the irreps of each row algorithms take so many multiply–adds and bytes for one channel, by these formulas.',
+      claim: 'costs: Algorithms take these multiply–adds and bytes, by these formulas.',
       cases: ALGORITHMS.length * rows.length,
       define: COST_DEFINITIONS,
       algorithms: COST_FORMULAS.map((formulas) => formulas.map((text) => text.replaceAll(/\bn\b/g, '0'))),

@@ -43,7 +43,7 @@ function proved(id: string, analyses: readonly Analysis[], channels: readonly nu
   );
   const counts = rows.flatMap(({ operations }) => operations.map(({ values }) => Math.max(1, values.length)));
   return {
-    claim: `${id}: On the irreps of each row operations have these counts, expressivities and saturating channels.`,
+    claim: `${id}: Operations have these counts, expressivities, saturating channels.`,
     cases: counts.reduce((sum, count) => sum + count, 0),
     seed: RANK_SEED,
     rows,

@@ -19,6 +19,7 @@ class Holds(int):
 
 
 def tokens_of(text):
+    require(text == text.strip(), 'blanks around a formula')
     found, at = [], 0
     while at < len(text.rstrip()):
         match = TOKEN.match(text, at)

@@ -20,6 +20,8 @@ def sides_of(row):
     for name in ('left', 'right', 'out'):
         require(type(row[name]) is str and re.fullmatch(rf'{entry}(\+{entry})*', row[name]), f'{name}: expected irreps')
         side = [(l, 1 if row['parity'] == 'so3' else p, copies) for l, p, copies in parse_irreps(row[name])]
+        natural = all(p == (-1) ** l for l, p, _ in parse_irreps(row[name]))
+        require(natural or row['parity'] == 'explicit', f'{name}: not of natural parity')
         require(len({(l, p) for l, p, _ in side}) == len(side), f'{name}: an irrep stands twice')
         sides.append(side)
     return sides

@@ -108,7 +108,7 @@ def check_operation(graph, entry, channels, seed):
             check_copies(graph, C, value, peel, seed)
     elif not trivial:
         check_curve(graph, values, entry['ranks'], order, seed)
-    if ceiling in values or ceiling == 0:
+    if trivial or not channels:
         return [least, least], at
     _, irreps = filled_copies(graph, 1)
     beside = [

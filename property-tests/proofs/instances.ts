@@ -3,7 +3,12 @@ import { theorems } from '../../proofs/catalogue.ts';
 import type { Certificate } from '../../proofs/certificate.ts';
 import { DEFAULT_CONFIG, runStudy, type Study } from '../../src/report/index.ts';
 
-const model = { name: 'small', left: '4x0e+4x1o', right: '1x0e+1x1o', out: '4x0e+4x1o+4x1e' };
+const model = {
+  name: 'small',
+  left: '16x0e+16x1o+16x2e',
+  right: '1x0e+1x1o+1x2e+1x3o',
+  out: '16x0e+16x1o+16x2e+16x3o',
+};
 const LMAX = 3;
 
 export const smallStudy: Study = runStudy({ ...DEFAULT_CONFIG, lmax: LMAX, models: [model] });
@@ -27,13 +32,13 @@ function smaller(id: string, cases: number, ...numbers: readonly (readonly [from
 const wholeIds = /^(six-j-zeros|path-counts|cost-polynomials|costs|expressivity-.*)$/;
 
 export const instances: readonly Certificate[] = [
-  smaller('orthogonality', 43, ['all(0, 8, ', 'all(0, 2, ']),
-  smaller('one-map-per-path', 80, ['all(0, 4, ', 'all(0, 1, '], ['all(0, 8, ', 'all(0, 2, ']),
+  smaller('orthogonality', 73, ['all(0, 8, ', 'all(0, 2, ']),
+  smaller('one-map-per-path', 86, ['all(0, 4, ', 'all(0, 1, '], ['all(0, 8, ', 'all(0, 2, ']),
   smaller('gaunt', 44, [' 60, ', ' 4, '], ['min(a+b,60)', 'min(a+b,4)']),
   smaller('curl', 16, [' 60, ', ' 4, '], ['min(a+b,60)', 'min(a+b,4)']),
   smaller('matrix-six-j', 276, ['all(0, 5, ', 'all(0, 2, ']),
-  smaller('vector-reach', 98, ['all(0, 10, ', 'all(0, 2, '], ['all(0, 8, ', 'all(0, 2, ']),
-  smaller('gauss-legendre', 18, [' 40, ', ' 4, ']),
-  smaller('fourier-gaunt', 20, ['all(0, 3, ', 'all(0, 1, '], [', 6, 2, ', ', 2, 2, ']),
+  smaller('vector-reach', 115, ['all(0, 10, ', 'all(0, 2, '], ['all(0, 8, ', 'all(0, 2, ']),
+  smaller('gauss-legendre', 17, [' 40, ', ' 4, ']),
+  smaller('fourier-gaunt', 26, ['all(0, 3, ', 'all(0, 1, '], [', 6, 2, ', ', 2, 2, ']),
   ...theorems.filter(({ id }) => wholeIds.test(id)).map(({ id }) => generated(id)),
 ];

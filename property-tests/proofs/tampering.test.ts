@@ -19,7 +19,10 @@ function statement(value: Json): Json {
   if (Array.isArray(value)) return value.map((item: Json) => statement(item));
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(([name]) => !EVIDENCE.includes(name));
-  return Object.fromEntries(kept.map(([name, item]) => [name, statement(item)]));
+  // Definitions that do not use one another say the same in any order.
+  const said = (name: string, item: Json): Json =>
+    name === 'define' && Array.isArray(item) ? [...item].sort() : statement(item);
+  return Object.fromEntries(kept.map(([name, item]) => [name, said(name, item)]));
 }
 
 /** The canonical form, so that nothing is refused for its blanks alone. */
