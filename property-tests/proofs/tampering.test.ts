@@ -131,7 +131,10 @@ describe('alterations', () => {
       const report = plain(JSON.parse(studyJson(smallStudy)));
       const numbers = alterations(report, 2).filter(
         ({ field, what }) =>
-          CHECKED.test(field) && (COUNTED.test(what) || (LISTED.test(field) && what === 'without its last')),
+          CHECKED.test(field) &&
+          // No symbol vanishes at the next 2j: one more is as true.
+          !(field === 'accidentalZeros.maxTwiceJ' && what === 'one more') &&
+          (COUNTED.test(what) || (LISTED.test(field) && what === 'without its last')),
       );
       const names = numbers.map((_, index) => join(emptyFolder(), `${index}.txt`));
       for (const [index, { document }] of numbers.entries()) writeFileSync(names[index] ?? '', textOf(document));
