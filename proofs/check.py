@@ -4,8 +4,8 @@ certificates is in schema.md, why each check is enough in README.md.
 
     python3 proofs/check.py [--json] [--report FILE] [FILE or FOLDER ...]
 
-Everything is computed anew from the definitions, in integers and fractions; of a certificate only its evidence is used (a seed, an
-order, channel counts), and evidence can be useless but never misleading. With --report every exact number of a report.json must
+A certificate states formulas, which are evaluated in integers, or numbers, which are computed anew with the help of its evidence (a seed,
+orders, channel counts); evidence can be useless but never misleading. With --report every exact number of a report.json must
 follow from the certificates that were accepted. Exit: 0 all hold, 1 something does not, 2 the request is wrong.
 """
 
@@ -15,40 +15,26 @@ import sys
 
 sys.dont_write_bytecode = True  # checking leaves nothing behind
 
-from check.counting_kinds import cost_polynomials, costs, path_counts
-from check.coupling_kinds import (
-    curl,
-    fourier_gaunt,
-    gaunt,
-    gauss_legendre,
-    matrix_six_j,
-    one_map_per_path,
-    orthogonality,
-    six_j_zeros,
-    vector_reach,
-)
-from check.expressivity_kinds import expressivity_models, expressivity_settings
+from check.kinds import costs, expressivity, formulas
 from check.report import check_report
 from check.requirements import Refused, fields, require
 
 LARGEST = 2**53 - 1
 
 
+# Each kind: its check, its own fields, what it claims; a statement is itself the claim.
 KINDS = {
-    'orthogonality': (orthogonality, ['twiceJ']),
-    'one-map-per-path': (one_map_per_path, ['lmax']),
-    'gaunt': (gaunt, ['lmax']),
-    'curl': (curl, ['lmax']),
-    'six-j-zeros': (six_j_zeros, ['maxTwiceJ', 'zeros']),
-    'vector-reach': (vector_reach, ['lmax', 'identityTo']),
-    'gauss-legendre': (gauss_legendre, ['n']),
-    'fourier-gaunt': (fourier_gaunt, ['lmax']),
-    'matrix-six-j': (matrix_six_j, ['maxTwiceJ']),
-    'path-counts': (path_counts, ['rows']),
-    'cost-polynomials': (cost_polynomials, ['rows']),
-    'costs': (costs, ['lmax', 'rows', 'models']),
-    'expressivity-settings': (expressivity_settings, ['setting', 'parity', 'lmax', 'prime', 'seed', 'rows']),
-    'expressivity-models': (expressivity_models, ['channels', 'prime', 'seed', 'rows']),
+    'formulas': (formulas, ['define'], None),
+    'expressivity': (
+        expressivity,
+        ['seed', 'rows'],
+        'Operations have these counts, expressivities, saturating channels.',
+    ),
+    'costs': (
+        costs,
+        ['define', 'algorithms', 'rows'],
+        'Algorithms take these multiply–adds and bytes, by these formulas.',
+    ),
 }
 
 
@@ -68,7 +54,7 @@ def check(text):
     except ValueError as error:
         raise Refused(f'not JSON: {error}') from None
     require(type(data) is dict and data.get('kind') in KINDS, 'kind: unknown')
-    function, own = KINDS[data['kind']]
+    function, own, sentence = KINDS[data['kind']]
     fields(data, ['schema', 'id', 'kind', 'claim', 'cases', *own], 'certificate')
     require(
         json.dumps(data, ensure_ascii=False, separators=(',', ':')) == text.replace('\n', ''),
@@ -76,11 +62,13 @@ def check(text):
     )
     require(plain(data), 'expected integers and texts only')
     require(data['schema'] == 1, 'schema: expected 1')
-    require(data['kind'] == 'expressivity-settings' or data['id'] == data['kind'], 'id: not that of its kind')
-    claim, cases = function(data)
-    require(data['claim'] == claim, 'claim: not what is proved')
+    name, claim = data['id'], data['claim']
+    require(type(name) is str and type(claim) is str and claim.startswith(f'{name}: '), 'claim: not that of its id')
+    require(sentence is None or claim == f'{name}: {sentence}', 'claim: not what is proved')
+    facts = {}
+    cases = function(data, facts)
     require(type(data['cases']) is int and data['cases'] == cases and cases > 0, f'cases: {cases} were checked')
-    return data
+    return data, facts
 
 
 def read(path):
@@ -113,12 +101,13 @@ def main(words):
     except OSError as error:
         print(f'check.py: {error.filename}: {error.strerror}', file=sys.stderr)
         return 2
-    proved, failed = {}, len(texts) == 0
+    ids, facts, failed = set(), {}, len(texts) == 0
     for path, text in texts:
         try:
-            data = check(text)
-            require(data['id'] not in proved, 'a second certificate of this id')
-            proved[data['id']] = data
+            data, found = check(text)
+            require(data['id'] not in ids, 'a second certificate of this id')
+            ids.add(data['id'])
+            facts.update(found)
             line = {
                 'file': os.path.basename(path),
                 'id': data['id'],
@@ -134,13 +123,13 @@ def main(words):
         show(line, as_json)
     for report, report_text in report_texts:
         try:
-            count = check_report(json.loads(report_text), proved)
+            count = check_report(json.loads(report_text), facts)
             line = {
                 'file': os.path.basename(report),
                 'id': 'report',
                 'verdict': 'pass',
                 'cases': count,
-                'claim': 'Every exact number of the report follows from the certificates above; cases are its expressivities.',
+                'claim': 'report: Its exact numbers follow from the certificates above, or are counted anew.',
             }
         except Exception as refusal:
             failed, why = True, (
@@ -157,7 +146,7 @@ def show(line, as_json):
     if as_json:
         text = json.dumps(line, ensure_ascii=False, separators=(',', ':'))
     elif line['verdict'] == 'pass':
-        text = f'holds   {line["id"]}, {line["cases"]} cases: {line["claim"]}'
+        text = f'holds   {line["claim"]} ({line["cases"]} cases)'
     else:
         text = f'REFUSED {line["file"]}: {line["why"]}'
     sys.stdout.buffer.write(f'{text}\n'.encode())

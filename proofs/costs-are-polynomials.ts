@@ -4,11 +4,12 @@
  */
 import { workloadOf } from '../src/algorithm/algorithm.ts';
 import { ALGORITHMS } from '../src/algorithm/index.ts';
-import { printRational } from '../src/exact/index.ts';
 import { settingIrreps } from '../src/irreps/index.ts';
 import { defaultTwiceJ } from '../src/operation/index.ts';
 import { polynomialThrough } from '../src/report/closed-form.ts';
-import { holds, steps, theorem } from './certificate.ts';
+import { steps } from './certificate.ts';
+import { COST_DEFINITIONS, COST_FORMULAS } from './cost-formulas.ts';
+import { equation, stated } from './formulas.ts';
 
 /** 7 coefficients, 2 classes. */
 const CHECKED_TO = 14;
@@ -29,21 +30,20 @@ function multiplyAdds(algorithm: (typeof ALGORITHMS)[number], l: number): bigint
   return algorithm.cost(workloadOf(left, right, out, 'so3', { twiceJ })).multiplyAdds;
 }
 
-export const costsArePolynomials = theorem({
+/** The irreps of mimo of degree n. */
+const MIMO = ['has(n,s,l,p) = holds(p == 1)*holds(l <= n*(1+holds(s == 2)))', 'free(n) = 1', 'high(n) = 2*n'];
+
+export const costsArePolynomials = stated({
   id: 'cost-polynomials',
   statement: 'The multiply–adds of one channel in mimo are a polynomial in L.',
   range: `${COUNTED.length} algorithms, SO(3), all L ≥ 1`,
   prove() {
-    const rows = ALGORITHMS.filter(({ id }) => COUNTED.includes(id)).map((algorithm) => {
+    const statements = ALGORITHMS.filter(({ id }) => COUNTED.includes(id)).map((algorithm) => {
       const form = polynomialThrough(steps(1, CHECKED_TO).map((l) => ({ l, value: multiplyAdds(algorithm, l) })));
-      holds(form !== undefined, algorithm.id);
-      return { algorithm: algorithm.id, polynomial: (form ?? []).map(printRational) };
+      const [, formula] = COST_FORMULAS.find(([name]) => name === algorithm.id) ?? [];
+      if (form === undefined || formula === undefined) throw new Error(`${algorithm.id}: no polynomial, or no formula`);
+      return `all(1, ${CHECKED_TO}, n => ${equation(formula, form)})`;
     });
-    return {
-      claim:
-        'For every L ≥ 1 the algorithm takes in mimo of degree L, in SO(3), as many multiply–adds for one channel as the polynomial says; coefficients of 1, L, L², ….',
-      cases: CHECKED_TO * rows.length,
-      rows,
-    };
+    return { define: [...MIMO, ...COST_DEFINITIONS], statements, cases: CHECKED_TO * statements.length };
   },
 });

@@ -1,11 +1,18 @@
 /** ∫ P_n x^k = 0 on [−1, 1] for k < n: with it, n Gauss–Legendre nodes integrate every polynomial of degree ≤ 2n−1 exactly. */
 import { legendreTerms } from '../src/coupling/index.ts';
 import { addRationals, RATIONAL_ZERO, rational } from '../src/exact/index.ts';
-import { holds, steps, theorem } from './certificate.ts';
+import { holds, steps } from './certificate.ts';
+import { EVEN, stated } from './formulas.ts';
 
 const MAX_N = 40;
 
-export const legendreIsOrthogonalToLowerDegrees = theorem({
+const DEFINE = [EVEN, 'coef(n,k) = sign(k)*C(n,k)*C(2*n-2*k,n)'];
+const STATEMENTS = [
+  'all(2, 40, n => all(0, div(n,2), k => n*coef(n,k) == 2*(2*n-1)*coef(n-1,k)-4*(n-1)*coef(n-2,k-1)))',
+  'all(1, 40, n => all(0, n-1, q => sum(0, div(n,2), k => coef(n,k)*even(n+q)*div(fact(n+q+1),n-2*k+q+1)) == 0))',
+];
+
+export const legendreIsOrthogonalToLowerDegrees = stated({
   id: 'gauss-legendre',
   statement: 'P_n is orthogonal to all lower degrees, which makes the grids exact.',
   range: `n ≤ ${MAX_N}`,
@@ -23,10 +30,8 @@ export const legendreIsOrthogonalToLowerDegrees = theorem({
         cases++;
       }
     }
-    return {
-      claim: `For 1 ≤ n ≤ ${MAX_N} the Legendre polynomial P_n is orthogonal on [−1, 1] to every x^k with k < n.`,
-      cases,
-      n: MAX_N,
-    };
+    // The coefficients of P_n that the recurrence gives, n ≥ 2.
+    const recurrences = steps(2, MAX_N).reduce((sum, n) => sum + Math.floor(n / 2) + 1, 0);
+    return { define: DEFINE, statements: STATEMENTS, cases: cases + recurrences };
   },
 });

@@ -7,7 +7,8 @@
  */
 import { minusOneTo, wigner3jOfTwice, wigner6jOfTwice } from '../src/coupling/index.ts';
 import { equalSurdSums, multiplySurds, negateSurd, type Surd, sumOfSurds } from '../src/exact/index.ts';
-import { holds, steps, theorem } from './certificate.ts';
+import { holds, steps } from './certificate.ts';
+import { BELOW, stated, TURNS } from './formulas.ts';
 
 const MAX_TWICE_J = 5;
 
@@ -33,7 +34,17 @@ function checkDegrees(l1: number, l2: number, l3: number, n: number): void {
   }
 }
 
-export const matrixProductIsSixJ = theorem({
+const DEFINE = [
+  BELOW,
+  TURNS,
+  'term(n,a,b,c,m,k,x,y,z) = sign(div(3*n+x+y+z,2))*S(a,n,n,m,y)*S(n,b,n,-x,k)*S(n,n,c,x,-y)*turns(n,x)*turns(n,y)*turns(n,z)',
+  'trace(n,a,b,c,m,k) = sum(-n, n, 2, x => term(n,a,b,c,m,k,x,x-m-k,x-k))',
+];
+const STATEMENTS = [
+  'all(0, 5, n => all(0, n, a => all(0, n, b => all(0, n, c => all(-a, a, m => all(-b, b, k => trace(n,2*a,2*b,2*c,2*m,2*k)*fact(a+b+c+1) == S(2*a,2*b,2*c,2*m,2*k)*R(2*a,2*b,2*c,n,n,n)*below(2*a,n,n)*below(n,2*b,n)*below(n,n,2*c)))))))',
+];
+
+export const matrixProductIsSixJ = stated({
   id: 'matrix-six-j',
   statement: 'The reduced coefficient of the matrix product is a 6j symbol.',
   range: `2j ≤ ${MAX_TWICE_J}, degrees ≤ 2j, all orders`,
@@ -44,15 +55,11 @@ export const matrixProductIsSixJ = theorem({
         for (const l2 of steps(0, n)) {
           for (const l3 of steps(0, n)) {
             checkDegrees(l1, l2, l3, n);
-            cases++;
+            cases += (2 * l1 + 1) * (2 * l2 + 1);
           }
         }
       }
     }
-    return {
-      claim: `For 2j ≤ ${MAX_TWICE_J} the trace of three embedded irreps is the coupling times {ℓ1 ℓ2 ℓ3; j j j}, for all degrees ≤ 2j and all orders.`,
-      cases,
-      maxTwiceJ: MAX_TWICE_J,
-    };
+    return { define: DEFINE, statements: STATEMENTS, cases };
   },
 });

@@ -6,7 +6,8 @@
  */
 import { isTriad } from '../src/coupling/index.ts';
 import { rationalSpan } from '../src/exact/index.ts';
-import { holds, steps, theorem } from './certificate.ts';
+import { holds, steps } from './certificate.ts';
+import { stated, TURNS } from './formulas.ts';
 
 const LMAX = 4;
 
@@ -33,7 +34,18 @@ function mapsBetween(l1: number, l2: number, l3: number): number {
   return unknowns.length - span.rank;
 }
 
-export const oneEquivariantMapPerPath = theorem({
+const DEFINE = [
+  TURNS,
+  'inv(a,b,c,m,n) = sign(a-b+m+n)*turns(2*a,2*m)*turns(2*b,2*n)*S(2*a,2*b,2*c,2*m,2*n)',
+  'weight(a,b,m) = sum(-a, a, n => holds(abs(m-n) <= b))',
+];
+const STATEMENTS = [
+  'all(0, 4, a => all(0, 4, b => all(0, 8, c => weight(a,b,c)-weight(a,b,c+1) == holds(abs(a-b) <= c)*holds(c <= a+b))))',
+  'all(0, 4, a => all(0, 4, b => all(abs(a-b), a+b, c => 0 < sum(-a, a, m => abs(inv(a,b,c,m,c-m))))))',
+  'all(0, 4, a => all(0, 4, b => all(abs(a-b), a+b, c => all(-a, a, m => all(-b, b, n => all(-1, 1, 2, s => (a-s*m)*inv(a,b,c,m+s,n)+(b-s*n)*inv(a,b,c,m,n+s) == (c-s*(m+n))*inv(a,b,c,m,n)))))))',
+];
+
+export const oneEquivariantMapPerPath = stated({
   id: 'one-map-per-path',
   statement: 'On a path there is one equivariant bilinear map, up to its scale, and elsewhere none.',
   range: `ℓ1, ℓ2 ≤ ${LMAX}, ℓ3 ≤ ${2 * LMAX}`,
@@ -44,14 +56,11 @@ export const oneEquivariantMapPerPath = theorem({
         for (const l3 of steps(0, 2 * LMAX)) {
           const expected = isTriad(2 * l1, 2 * l2, 2 * l3) ? 1 : 0;
           holds(mapsBetween(l1, l2, l3) === expected, `${l1} ⊗ ${l2} → ${l3}`);
-          cases++;
+          // The dimension; on a path that the solution is not zero, and its equations for both signs.
+          cases += 1 + expected * (1 + 2 * (2 * l1 + 1) * (2 * l2 + 1));
         }
       }
     }
-    return {
-      claim: `For ℓ1, ℓ2 ≤ ${LMAX} and ℓ3 ≤ ${2 * LMAX} the space of equivariant bilinear maps ℓ1 ⊗ ℓ2 → ℓ3 has dimension 1 where the triangle rule holds and 0 elsewhere.`,
-      cases,
-      lmax: LMAX,
-    };
+    return { define: DEFINE, statements: STATEMENTS, cases };
   },
 });

@@ -14,21 +14,25 @@ def parse_irreps(text):
     return entries
 
 
-def model_sides(row):
+def sides_of(row):
+    """The irreps of a row's texts; in SO(3) every parity is 1."""
     sides, entry = [], '[1-9][0-9]{0,3}x(0|[1-9][0-9]?)[eo]'
     for name in ('left', 'right', 'out'):
         require(type(row[name]) is str and re.fullmatch(rf'{entry}(\+{entry})*', row[name]), f'{name}: expected irreps')
-        side = parse_irreps(row[name])
+        side = [(l, 1 if row['parity'] == 'so3' else p, copies) for l, p, copies in parse_irreps(row[name])]
+        natural = all(p == (-1) ** l for l, p, _ in parse_irreps(row[name]))
+        require(natural or row['parity'] == 'explicit', f'{name}: not of natural parity')
         require(len({(l, p) for l, p, _ in side}) == len(side), f'{name}: an irrep stands twice')
         sides.append(side)
     return sides
 
 
-def setting_sides(setting, lmax, parity):
-    irrep = lambda l: (l, 1 if parity == 'so3' else (-1) ** l, 1)
-    inputs = [irrep(l) for l in range(lmax if setting in ('siso', 'simo') else 0, lmax + 1)]
+def setting_texts(setting, lmax):
+    """Left, right and out irreps of a setting."""
+    text = lambda low, high: '+'.join(f'1x{l}{"eo"[l % 2]}' for l in range(low, high + 1))
+    inputs = text(lmax if setting in ('siso', 'simo') else 0, lmax)
     low, high = {'siso': (lmax, lmax), 'mimo-truncated': (0, lmax)}.get(setting, (0, 2 * lmax))
-    return inputs, inputs, [irrep(l) for l in range(low, high + 1)]
+    return [inputs, inputs, text(low, high)]
 
 
 def e3x_size(sides):

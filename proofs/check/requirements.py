@@ -6,10 +6,7 @@ PRIME = 4194301
 OPERATIONS = ['cgtp', 'gtp', 'mtp', 'vstp', 'curl', 'gtp+curl']
 
 
-SETTINGS = ['siso', 'simo', 'mimo', 'mimo-truncated']
-
-
-PARITIES = ['so3', 'o3-natural']
+PARITIES = ['so3', 'o3-natural', 'explicit']
 
 
 class Refused(Exception):

@@ -1,6 +1,5 @@
 """The symbols of schema.md by the sums of Racah, in integers and fractions. Angular momenta are doubled."""
 
-from fractions import Fraction
 from functools import lru_cache
 from math import comb, factorial
 
@@ -35,34 +34,6 @@ def sixfold(a, b, c, d, e, f):
 def triad(a, b, c):
     """Doubled angular momenta that can be coupled."""
     return (a + b + c) % 2 == 0 and abs(a - b) <= c <= a + b
-
-
-def delta2(a, b, c):
-    """The square of the triangle factor of doubled arguments."""
-    return Fraction(
-        factorial((a + b - c) // 2) * factorial((a - b + c) // 2) * factorial((b + c - a) // 2),
-        factorial((a + b + c) // 2 + 1),
-    )
-
-
-def under(t1, t2, t3):
-    """a! b! c! of a 3j symbol."""
-    return factorial((t1 + t2 - t3) // 2) * factorial((t1 - t2 + t3) // 2) * factorial((t2 + t3 - t1) // 2)
-
-
-def turns(t, n):
-    """(j+m)! (j-m)!"""
-    return factorial((t + n) // 2) * factorial((t - n) // 2)
-
-
-def ninefold(rows):
-    """9j over the triangle factors of its rows and columns; doubled arguments."""
-    (a, b, c), (d, e, f), (g, h, i) = rows
-    total = Fraction(0)
-    for x in range(max(abs(a - i), abs(d - h), abs(b - f)), min(a + i, d + h, b + f) + 1, 2):
-        six = sixfold(a, b, c, f, i, x) * sixfold(d, e, f, b, x, h) * sixfold(g, h, i, x, a, d)
-        total += (-1) ** x * (x + 1) * six * delta2(x, a, i) * delta2(x, d, h) * delta2(x, b, f)
-    return total
 
 
 @lru_cache(maxsize=None)

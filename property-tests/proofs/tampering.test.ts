@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { certificateText } from '../../proofs/catalogue.ts';
+import { certificateText, theorems } from '../../proofs/catalogue.ts';
 import { studyJson } from '../../src/report/index.ts';
 import { emptyFolder } from '../command.ts';
 import { type Alteration, alterations, type Json } from './alterations.ts';
@@ -19,7 +19,10 @@ function statement(value: Json): Json {
   if (Array.isArray(value)) return value.map((item: Json) => statement(item));
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(([name]) => !EVIDENCE.includes(name));
-  return Object.fromEntries(kept.map(([name, item]) => [name, statement(item)]));
+  // Definitions that do not use one another say the same in any order.
+  const said = (name: string, item: Json): Json =>
+    name === 'define' && Array.isArray(item) ? [...item].sort() : statement(item);
+  return Object.fromEntries(kept.map(([name, item]) => [name, said(name, item)]));
 }
 
 /** The canonical form, so that nothing is refused for its blanks alone. */
@@ -79,7 +82,8 @@ const LISTED = /\.(missing|expressivity|costs|zeros)$/;
 describe('alterations', () => {
   it('are many, and of every field of every kind', () => {
     expect(tampered.length).toBeGreaterThan(500);
-    expect(new Set(instances.map(({ kind }) => kind)).size).toBe(14);
+    expect(new Set(instances.map(({ kind }) => kind)).size).toBe(3);
+    expect(instances).toHaveLength(theorems.length);
     for (const { id, kind, ...others } of instances) {
       const fields = new Set(tampered.filter((one) => one.id === id).map(({ field }) => field.split('.')[0]));
       expect([...fields].sort(), id).toEqual(['', 'id', 'kind', ...Object.keys(others)].sort());
@@ -127,7 +131,10 @@ describe('alterations', () => {
       const report = plain(JSON.parse(studyJson(smallStudy)));
       const numbers = alterations(report, 2).filter(
         ({ field, what }) =>
-          CHECKED.test(field) && (COUNTED.test(what) || (LISTED.test(field) && what === 'without its last')),
+          CHECKED.test(field) &&
+          // No symbol vanishes at the next 2j: one more is as true.
+          !(field === 'accidentalZeros.maxTwiceJ' && what === 'one more') &&
+          (COUNTED.test(what) || (LISTED.test(field) && what === 'without its last')),
       );
       const names = numbers.map((_, index) => join(emptyFolder(), `${index}.txt`));
       for (const [index, { document }] of numbers.entries()) writeFileSync(names[index] ?? '', textOf(document));
