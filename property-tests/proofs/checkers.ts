@@ -38,7 +38,7 @@ export function checkerSays(
 ): { status: number | null; lines: Line[] } {
   const { status, stdout, stderr } = run(program, [join(root, 'proofs', name), '--json', ...args], {
     cwd: root,
-    timeout: 120_000,
+    timeout: 300_000,
   });
   if (stderr !== '') throw new Error(stderr);
   const lines = stdout.split('\n').filter((line) => line !== '');

@@ -25,7 +25,7 @@ describe('what proofs/ imports', () => {
 
   it('check.mjs: three modules of Node, and no file but itself', () => {
     expect(specifiers('check.mjs')).toEqual(['node:fs', 'node:path', 'node:url']);
-    expect(readCode(read('check.mjs'))).not.toMatch(/\bimport\s*\(|\brequire\b|\beval\b/);
+    expect(read('check.mjs')).not.toMatch(/\bimport\s*\(|\brequire\b|\beval\b/);
     expect(filesIn('.', '.mjs')).toEqual(['check.mjs']);
     expect(filesIn('check', '.mjs')).toEqual([]);
     expect(read('check.mjs').trimEnd().split('\n').length).toBeLessThan(MAX_LINES);
