@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { RequestError } from '../errors.ts';
 import type { Certificate, Evidence } from '../report/price-of-freedom/evidence.ts';
 import { type JobsOption, jobsFrom, withJobs, withJobsOption } from './jobs/pool.ts';
-import { listFolder, prepareFolder, print, progressBar, readInput, writeOutput } from './terminal.ts';
+import { prepareFolder, print, progressBar, readInput, writeOutput } from './terminal.ts';
 
 interface Options extends JobsOption {
   readonly out: string;
@@ -14,19 +14,16 @@ interface Options extends JobsOption {
 const LIMIT = 64 * 1024 * 1024;
 const besides = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What each certificate that comes with the package proves. */
-async function certificatesAt(folder: string): Promise<Certificate[]> {
-  const { readCertificate } = await import('../report/price-of-freedom/evidence.ts');
-  return listFolder(folder)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => readCertificate(readInput(join(folder, name), LIMIT), name));
+/** What each certificate that comes with the package proves. @throws MachineError if this copy came without its proofs */
+async function certificatesOfPackage(): Promise<Certificate[]> {
+  const { loadProofs, shippedChecks } = await import('./theorem-verdict.ts');
+  const { theorems } = await loadProofs();
+  return theorems.map(({ id, statement, range }) => ({ id, statement, range, checks: shippedChecks(id) }));
 }
 
 /** Everything the study stands on. */
 async function gather(options: Options): Promise<Evidence> {
-  const certificates = await certificatesAt(besides('../proofs/certificates'));
-  if (certificates.length === 0)
-    throw new RequestError('no certificates beside the program: build it with npm run build');
+  const certificates = await certificatesOfPackage();
   const { timingFor } = await import('./report-files.ts');
   const { DEFAULT_CONFIG } = await import('../report/config.ts');
   const timing = timingFor(DEFAULT_CONFIG, undefined);

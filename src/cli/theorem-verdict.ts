@@ -85,6 +85,15 @@ function shipped(id: string): string | undefined {
   return existsSync(path) ? readInput(path) : undefined;
 }
 
+/** How many exact checks the certificate that came with the package claims. @throws MachineError if there is none */
+export function shippedChecks(id: string): number {
+  const text = shipped(id);
+  if (text !== undefined) return v.parse(v.object({ cases: v.number() }), JSON.parse(text)).cases;
+  throw new MachineError(
+    `${fileURLToPath(proofsFolder)}: expected a certificate of ${id}; build or install the package anew`,
+  );
+}
+
 /** Roughly how much work a theorem is, in no particular unit: large evidence costs most. */
 export const theoremWeight = ({ id }: Theorem): number => shipped(id)?.length ?? 0;
 

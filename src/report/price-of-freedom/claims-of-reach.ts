@@ -47,30 +47,30 @@ function differentOperations({ study }: Evidence): ExaminedClaim {
 }
 
 function universality(evidence: Evidence): ExaminedClaim {
-  const { cases } = certificateOf(evidence, 'one-map-per-path');
+  const { checks } = certificateOf(evidence, 'one-map-per-path');
   return {
     id: 'universality',
     claim: 'CGTP is universal: every equivariant bilinear map is a linear layer after it',
     source: 'summary',
     verdict: 'proved',
-    headline: `one map a path, ${countText(cases)} cases`,
-    numbers: `the equivariant bilinear maps ℓ1⊗ℓ2→ℓ3 have dimension 1 on a path and 0 elsewhere: for all degrees by Schur's lemma, and by the exact null space of the generator equations in ${countText(cases)} cases`,
+    headline: `one map a path, ${countText(checks)} exact checks`,
+    numbers: `the equivariant bilinear maps ℓ1⊗ℓ2→ℓ3 have dimension 1 on a path and 0 elsewhere: for all degrees by Schur's lemma, and for small ones by the null space of the generator equations, ${countText(checks)} exact checks`,
     certificates: ['one-map-per-path', 'orthogonality'],
     rerun: 'gauntlet prove --only one-map-per-path',
   };
 }
 
 function gridIsFourier(evidence: Evidence): ExaminedClaim {
-  const quadrature = certificateOf(evidence, 'gauss-legendre').cases;
-  const fourier = certificateOf(evidence, 'fourier-gaunt').cases;
+  const quadrature = certificateOf(evidence, 'gauss-legendre').checks;
+  const fourier = certificateOf(evidence, 'fourier-gaunt').checks;
   return {
     id: 'grid-is-fourier',
     claim:
       'The Gaunt product by Fourier series is the product on a grid of the sphere, at no cost in asymptotic run time',
     source: 'abstract',
     verdict: 'proved',
-    headline: `the same tensor; ${countText(quadrature + fourier)} exact identities`,
-    numbers: `both compute the same tensor, exactly: Gauss–Legendre quadrature integrates the degrees that occur without error (${countText(quadrature)} orthogonality identities), and multiplying Fourier series gives the Gaunt integral (${countText(fourier)} cases, all orders); the grid takes $L^3$ multiply–adds, direct convolution $L^4$`,
+    headline: `the same tensor; ${countText(quadrature + fourier)} exact checks`,
+    numbers: `both compute the same tensor, exactly: Gauss–Legendre quadrature integrates the degrees that occur without error (${countText(quadrature)} exact checks), and multiplying Fourier series gives the Gaunt integral (${countText(fourier)} exact checks, all orders); the grid takes $L^3$ multiply–adds, direct convolution $L^4$`,
     certificates: ['gauss-legendre', 'fourier-gaunt', 'cost-polynomials'],
     rerun: 'gauntlet prove --only fourier-gaunt',
   };
@@ -109,14 +109,14 @@ function noAntisymmetry(evidence: Evidence): ExaminedClaim {
   const focus = focusOf(evidence.study);
   const gtp = focus.at('gtp', focus.top);
   const natural = focusOf(evidence.study, focus.setting, 'o3-natural').at('gtp', focus.top);
-  const { cases } = certificateOf(evidence, 'gaunt');
+  const { checks } = certificateOf(evidence, 'gaunt');
   return {
     id: 'no-antisymmetry',
     claim: 'GTP lacks the antisymmetric interactions',
     source: 'later',
     verdict: 'proved',
     headline: `${countText((gtp?.paths ?? 0) - (gtp?.interactions ?? 0))} of ${countText(gtp?.paths ?? 0)} paths missing at L = ${focus.top}`,
-    numbers: `for all degrees: (ℓ1 ℓ2 ℓ3; 0 0 0) vanishes where ℓ1+ℓ2+ℓ3 is odd and nowhere else on a path (closed form, and ${countText(cases)} triples); at L = ${focus.top} that leaves ${countText(gtp?.interactions ?? 0)} of ${countText(gtp?.paths ?? 0)} paths. With natural parities no network has the others either: ${countText(natural?.interactions ?? 0)} of ${countText(natural?.paths ?? 0)}`,
+    numbers: `for all degrees: (ℓ1 ℓ2 ℓ3; 0 0 0) vanishes where ℓ1+ℓ2+ℓ3 is odd and nowhere else on a path (closed form, and ${countText(checks)} exact checks); at L = ${focus.top} that leaves ${countText(gtp?.interactions ?? 0)} of ${countText(gtp?.paths ?? 0)} paths. With natural parities no network has the others either: ${countText(natural?.interactions ?? 0)} of ${countText(natural?.paths ?? 0)}`,
     certificates: ['gaunt'],
     rerun: 'gauntlet prove --only gaunt',
   };
@@ -177,18 +177,18 @@ function matrixIsLessExpressive(evidence: Evidence): ExaminedClaim {
   };
 }
 
-function matrixLacksInteractions({ study, certificates }: Evidence): ExaminedClaim {
+function matrixLacksInteractions(evidence: Evidence): ExaminedClaim {
+  const { study } = evidence;
   const focus = focusOf(study);
   const cells = focus.degrees.flatMap((l) => focus.at('mtp', l) ?? []);
   const missing = cells.filter((one) => one.missing.length > 0);
-  const searched = certificates.find(({ id }) => id === 'six-j-zeros')?.cases ?? 0;
   return {
     id: 'matrix-lacks-interactions',
     claim: 'In MTP certain cross-frequency interactions are completely absent',
     source: 'summary',
     verdict: proofOf(missing.length, cells.length),
     headline: `at ${missing.length} of ${cells.length} degrees`,
-    numbers: `a coefficient is a 6j symbol and vanishes by accident only: in ${missing.length} of ${cells.length} degrees (${focusText(focus)}, matrices as in e3x)${missing.length === 0 ? '' : `, ${listText(missing.map((one) => `L = ${one.lmax}: ${listText(one.missing.map(pathText))}`))}`}; another matrix size has them. All accidental zeros to 2j = 60 are listed, out of ${countText(searched)} symbols`,
+    numbers: `a coefficient is a 6j symbol and vanishes by accident only: in ${missing.length} of ${cells.length} degrees (${focusText(focus)}, matrices as in e3x)${missing.length === 0 ? '' : `, ${listText(missing.map((one) => `L = ${one.lmax}: ${listText(one.missing.map(pathText))}`))}`}; another matrix size has them. All accidental zeros are listed (${certificateOf(evidence, 'six-j-zeros').range}), and no others exist there`,
     certificates: ['six-j-zeros', 'matrix-six-j'],
     rerun: 'gauntlet prove --only six-j-zeros',
   };

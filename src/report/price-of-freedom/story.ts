@@ -2,7 +2,7 @@
 
 import { CHECKING_COMMANDS } from '../certificates.ts';
 import { listText } from '../chapters/format.ts';
-import type { Block, Document } from '../document.ts';
+import { type Block, type Document, literal } from '../document.ts';
 import { countText } from '../figures/text.ts';
 import { claimsInFull, claimsTable, type ExaminedClaim, VERDICTS } from './claim.ts';
 import { claimsOfReach } from './claims-of-reach.ts';
@@ -78,13 +78,13 @@ function certificates({ certificates: all }: Evidence): Block[] {
           caption: 'The certificates in proofs/certificates.',
           columns: [
             { header: 'certificate', align: 'left' },
-            { header: 'cases', align: 'right' },
+            { header: 'exact checks', align: 'right' },
             { header: 'what it proves', align: 'left' },
           ],
-          rows: all.map(({ id, cases, claim }) => [
+          rows: all.map(({ id, checks, statement, range }) => [
             `\`${id}\``,
-            countText(cases),
-            claim.replace(/[|*_\\`<>$[\]]/g, '\\$&'),
+            countText(checks),
+            literal(`${statement} (${range})`),
           ]),
         },
       ],
