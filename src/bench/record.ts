@@ -4,6 +4,7 @@ import { RequestError } from '../errors.ts';
 import { schemaComplaint } from '../schema-complaint.ts';
 import type { BenchConfig } from './config.ts';
 import type { Machine } from './machine.ts';
+import { machineSchema } from './machine-schema.ts';
 import { benchConfigSchema } from './read-config.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -57,15 +58,6 @@ export interface Skipped {
   readonly pass: 'forward' | 'gradient';
   readonly reason: string;
 }
-
-export const machineSchema = v.strictObject({
-  processor: v.string(),
-  cores: count,
-  memoryGiB: count,
-  platform: v.string(),
-  node: v.string(),
-  v8: v.string(),
-});
 
 const recordSchema = v.strictObject({
   suite: v.literal('algorithms'),

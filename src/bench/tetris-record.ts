@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { RequestError } from '../errors.ts';
 import { OPERATION_IDS } from '../operation/operation.ts';
 import { schemaComplaint } from '../schema-complaint.ts';
-import { machineSchema, printByLine } from './record.ts';
+import { machineSchema } from './machine-schema.ts';
+import { printByLine } from './record.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
