@@ -151,6 +151,19 @@ describe('verdicts follow the numbers', () => {
     expect(whenAltered('matrix-lacks-interactions', lacking)?.verdict).toBe('proved');
   });
 
+  it('growth at equal freedom: confirmed where exponents are alike, qualified where one is not, refuted where none is', () => {
+    const growing = (power: (operation: string) => number) => (analysis: Analysis) => {
+      const price = `${(analysis.lmax ?? 1) ** power(analysis.operation)}`;
+      const atSaturation = { lower: price, upper: price };
+      return { ...analysis, costs: analysis.costs.map((cost) => ({ ...cost, atSaturation })) };
+    };
+    const verdict = (power: (operation: string) => number) =>
+      whenAltered('order-at-equal-freedom', growing(power))?.verdict;
+    expect(verdict(() => 5)).toBe('confirmed');
+    expect(verdict((operation) => (operation === 'gtp' ? 4 : 5))).toBe('qualified');
+    expect(verdict((operation) => (operation === 'cgtp' ? 5 : 4))).toBe('refuted');
+  });
+
   it('every cubic operation restricts interactions: refuted by one; proved when that one lacks a path', () => {
     expect(verdictOf('cubic-restricts')).toBe('refuted');
     const lacking = onlyIf('gtp+curl', (analysis) => ({ ...analysis, missing: [[0, 0, 0]] }));

@@ -179,7 +179,7 @@ export function questionOne(evidence: Evidence): Block[] {
     { kind: 'heading', level: 2, text: 'Open question 1: more expressivity at the cost of L³?', id: 'question-one' },
     {
       kind: 'paragraph',
-      text: `The paper asks whether an operation of order $L^3$ can express more. For interactions the answer is yes: Gaunt and curl together have every path ([above](#claims)), for ${priceOfCurl(evidence, top)} times the multiply–adds of Gaunt at L = ${top}. For expressivity, cost has to be set against channels: C channels of a cheap operation, or one of a dear one.`,
+      text: `The published summary asks whether an operation of order $L^3$ can express more. For interactions the answer is yes: Gaunt and curl together have every path ([above](#claims)), for ${priceOfCurl(evidence, top)} times the multiply–adds of Gaunt at L = ${top}. For expressivity, cost has to be set against channels: C channels of a cheap operation, or one of a dear one.`,
     },
     frontierFigure(evidence, drawn),
     {
