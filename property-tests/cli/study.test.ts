@@ -33,5 +33,7 @@ describe('gauntlet study', () => {
     writeFileSync(join(folder, 'file'), '');
     expectRefusal(await gauntlet(['study', '--out', join(folder, 'file')]), 2, /file/);
     expectRefusal(await gauntlet(['study', '--title', 'x']), 2, /--title/);
+    expectRefusal(await gauntlet(['study', '--jobs', 'x'], { cwd: folder }), 2, /--jobs .* got "x"/);
+    expect(readdirSync(folder)).not.toContain('reports');
   });
 });

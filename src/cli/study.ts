@@ -22,7 +22,7 @@ async function certificatesOfPackage(): Promise<Certificate[]> {
 }
 
 /** Everything the study stands on. */
-async function gather(options: Options): Promise<Evidence> {
+async function gather(jobs: number): Promise<Evidence> {
   const certificates = await certificatesOfPackage();
   const { timingFor } = await import('./report-files.ts');
   const { DEFAULT_CONFIG } = await import('../report/config.ts');
@@ -39,7 +39,7 @@ async function gather(options: Options): Promise<Evidence> {
   const { pointCloudStudy } = await import('../point-clouds/study.ts');
   const progress = progressBar('study');
   try {
-    const study = await withJobs(jobsFrom(options, true), (ask) => studyBy(DEFAULT_CONFIG, ask, progress.update));
+    const study = await withJobs(jobs, (ask) => studyBy(DEFAULT_CONFIG, ask, progress.update));
     return {
       study,
       timing,
@@ -55,9 +55,10 @@ async function gather(options: Options): Promise<Evidence> {
 
 async function writeStudy(options: Options): Promise<void> {
   const { out } = options;
+  const jobs = jobsFrom(options, true);
   // A folder that cannot be written should fail before the work, not after it.
   prepareFolder(out);
-  const evidence = await gather(options);
+  const evidence = await gather(jobs);
   const { claimsJson, priceOfFreedomStudy } = await import('../report/price-of-freedom/story.ts');
   const { whichProduct } = await import('../report/price-of-freedom/which-product.ts');
   const { figureFiles, htmlOf, markdownOf } = await import('../report/index.ts');
