@@ -5,6 +5,8 @@
  * V has the variables x = 0 … L(L+2), that of weight m in degree ℓ being x = ℓ² + ℓ + m. Monomials x₁ ≤ … ≤ x_ν are a basis of Sym^ν V; the
  * weight of one is Σ m, its parity (−1)^Σℓ. An irrep occurs as often as its weight ℓ does more often than ℓ+1, parity by parity.
  */
+import { binomial } from '../src/exact/index.ts';
+import { irrepsDimension } from '../src/irreps/index.ts';
 import {
   COUNT_CERTIFICATE,
   characterOf,
@@ -21,20 +23,22 @@ const { id, degree: LMAX, order: ORDERS } = COUNT_CERTIFICATE;
 /** A place of the list for each (ℓ, parity), that of parity s = 0 (even), 1 (odd) being 2ℓ+s from the last; three digits are enough. */
 const BASE = 1000n;
 
-/** Multiplicities in Sym^n V of ℓ = 0 … nL, of each the even first. @throws Error where dimensions do not add up, or places do not suffice */
+/** Multiplicities in Sym^n V of ℓ = 0 … nL, of each the even first. @throws Error if the dimensions do not add up, or digits are too few */
 function multiplicities(l: number, n: number): bigint[] {
-  const power = tensorPowers(characterOf(naturalFeatures(l)), n).symmetric[n] ?? TRIVIAL_CHARACTER;
+  const features = naturalFeatures(l);
+  const power = tensorPowers(characterOf(features), n).symmetric[n] ?? TRIVIAL_CHARACTER;
   const found = steps(0, n * l).flatMap((out) => ([1, -1] as const).map((p) => multiplicityIn(power, { l: out, p })));
-  holds(
-    found.every((multiplicity) => 0n <= multiplicity && multiplicity < BASE),
-    `${n} factors to degree ${l}`,
-  );
+  const dimension = found.reduce((sum, multiplicity, k) => sum + BigInt(2 * Math.floor(k / 2) + 1) * multiplicity, 0n);
+  const where = `${n} factors to degree ${l}`;
+  holds(dimension === binomial(irrepsDimension(features) + n - 1, n), where);
+  if (found.some((multiplicity) => multiplicity >= BASE)) throw new RangeError(`${where}: three digits are not enough`);
   return found;
 }
 
 const listed = (l: number, n: number): string =>
   `holds(l == ${l})*holds(n == ${n})*${multiplicities(l, n).reduceRight((code, multiplicity) => code * BASE + multiplicity, 0n)}`;
 
+/** Of a variable x its ℓ and m; one(l,x,m,s), two, …: monomials of so many variables ≥ x that have weight m and parity s. */
 const DEFINE = [
   'top(l) = l*(l+2)',
   'degree(x) = sum(1, x, k => holds(k*k <= x))',
