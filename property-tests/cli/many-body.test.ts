@@ -1,6 +1,7 @@
 /** gauntlet many-body: counts, the hash of the basis, the files it writes, and the words it refuses with. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseIrreps } from '../../src/irreps/index.ts';
 import { manyBodyExpressivity } from '../../src/many-body/product-expressivity.ts';
@@ -62,6 +63,40 @@ describe('counts', () => {
       ],
       total: { '1o': 2, '0o': 0 },
     });
+  });
+});
+
+describe('the certificate of a count', () => {
+  const certificates = async (irreps: string, correlation: number): Promise<unknown> => {
+    const line = `--irreps ${irreps} --correlation ${correlation} --out 0e+1o --count --json`;
+    const orders = v.parse(
+      v.object({ orders: v.array(v.object({ order: v.number(), certificate: v.exactOptional(v.string()) })) }),
+      parsed(await printed(words(line))),
+    ).orders;
+    expect(orders).toHaveLength(2 * correlation);
+    return orders.flatMap(({ order, certificate }) => (certificate === undefined ? [] : [`${order} ${certificate}`]));
+  };
+  const upTo = (order: number): string[] =>
+    Array.from({ length: 2 * order }, (_, i) => `${1 + Math.floor(i / 2)} many-body-counts`);
+
+  it.each([
+    ['0e+1o', 3, 3],
+    ['0e+1o+2e+3o+4e', 4, 4],
+    ['2e+0e+3o+1o', 5, 4], // in any order; no certificate of five factors
+    ['0x1e+0e+1o', 2, 2],
+    ['0e+1o+2e+3o+4e+5o', 2, 0],
+    ['1o', 2, 0],
+    ['1o+2e', 2, 0],
+    ['0e+0e+1o', 2, 0],
+    ['2x0e+1o', 2, 0],
+    ['0e+1o+2o', 2, 0],
+  ])('%s, up to %i factors: to order %i', async (irreps, correlation, order) => {
+    expect(await certificates(irreps, correlation)).toEqual(upTo(order));
+  });
+
+  it('stands beside the hash of a basis as well', async () => {
+    const answer = parsed(await printed(words('--irreps 0e+1o --correlation 1 --out 0e --json')));
+    expect(answer).toMatchObject({ orders: [{ certificate: 'many-body-counts', sha256: expect.any(String) }] });
   });
 });
 

@@ -103,6 +103,8 @@ describe('cases', () => {
     ['fourier-gaunt', pairs(3, (a, b) => ((a + b) % 2 === 0 ? 4 : 3) * (2 * a + 1) * (2 * b + 1))],
     ['path-counts', 12 * 10],
     ['cost-polynomials', 7 * 14],
+    // Both parities of every degree, and the dimension.
+    ['many-body-counts', total(0, 4, (l) => total(1, 4, (n) => 2 * (n * l + 1) + 1))],
     ['costs', 10 * (4 * 2 * 10 + 2)],
   ])('of %s are counted', (id, count) => {
     expect(read(id).cases).toBe(count);

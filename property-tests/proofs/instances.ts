@@ -2,6 +2,7 @@
 import { zerosTo } from '../../proofs/accidental-zeros-are-complete.ts';
 import { theorems } from '../../proofs/catalogue.ts';
 import type { Certificate } from '../../proofs/certificate.ts';
+import { mapsTo } from '../../proofs/symmetric-maps-are-counted.ts';
 import { DEFAULT_CONFIG, runStudy, type Study } from '../../src/report/index.ts';
 
 const model = {
@@ -42,5 +43,6 @@ export const instances: readonly Certificate[] = [
   smaller('gauss-legendre', 17, [' 40, ', ' 4, ']),
   smaller('fourier-gaunt', 26, ['all(0, 3, ', 'all(0, 1, '], [', 6, 2, ', ', 2, 2, ']),
   zerosTo(8).generate(() => smallStudy),
+  mapsTo(1).generate(() => smallStudy),
   ...theorems.filter(({ id }) => wholeIds.test(id)).map(({ id }) => generated(id)),
 ];

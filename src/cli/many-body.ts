@@ -7,6 +7,7 @@ import { CONVENTION_NAMES, type Convention, conventionNamed, STANDARD } from '..
 import { RequestError } from '../errors.ts';
 import { irrepDimension, irrepsDimension, parseIrreps, printIrrep, printIrreps } from '../irreps/index.ts';
 import { type BasisPlan, checkBasis } from '../many-body/basis-size.ts';
+import { countCertificate } from '../many-body/certified-counts.ts';
 import { countMaps, type MapCount, symmetricTotals } from '../many-body/count.ts';
 import { basisFile, type MapBasis, manyBodyBases } from '../many-body/many-body-bases.ts';
 import { FACTOR_LAYERS, PRODUCT_FORMS, PRODUCT_OPERATIONS } from '../many-body/product-model.ts';
@@ -115,19 +116,23 @@ function answerJson({ irreps, correlation, out }: ManyBodyRequest, answers: read
     irreps: printIrreps(irreps),
     correlation,
     out: out.map(printIrrep).join('+'),
-    orders: answers.map(({ count: { order, out: irrep, tensorProduct, symmetric, exterior, mixed }, ...basis }) => ({
-      order,
-      out: printIrrep(irrep),
-      tensorProduct: plainNumber(tensorProduct),
-      symmetric: plainNumber(symmetric),
-      exterior: plainNumber(exterior),
-      mixed: mixed.map(({ partition, copies, multiplicity }) => ({
-        partition,
-        copies: plainNumber(copies),
-        multiplicity: plainNumber(multiplicity),
-      })),
-      ...(basis.sha256 === undefined ? {} : { nonZeros: basis.nonZeros, sha256: basis.sha256 }),
-    })),
+    orders: answers.map(({ count: { order, out: irrep, tensorProduct, symmetric, exterior, mixed }, ...basis }) => {
+      const certificate = countCertificate(irreps, order);
+      return {
+        order,
+        out: printIrrep(irrep),
+        tensorProduct: plainNumber(tensorProduct),
+        symmetric: plainNumber(symmetric),
+        exterior: plainNumber(exterior),
+        mixed: mixed.map(({ partition, copies, multiplicity }) => ({
+          partition,
+          copies: plainNumber(copies),
+          multiplicity: plainNumber(multiplicity),
+        })),
+        ...(certificate === undefined ? {} : { certificate }),
+        ...(basis.sha256 === undefined ? {} : { nonZeros: basis.nonZeros, sha256: basis.sha256 }),
+      };
+    }),
     total: Object.fromEntries(
       symmetricTotals(out, counts).map(([irrep, total]) => [printIrrep(irrep), plainNumber(total)]),
     ),

@@ -6,6 +6,7 @@ export * from './basis-digest.ts';
 export * from './basis-manifest.ts';
 export * from './basis-size.ts';
 export * from './basis-tensor.ts';
+export * from './certified-counts.ts';
 export * from './character.ts';
 export type { Copy } from './content.ts';
 export * from './count.ts';
