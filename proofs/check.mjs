@@ -260,6 +260,7 @@ function overRows(rows, fields, f) {
 const expressivity = ({ seed, rows }, facts) =>
   overRows(rows, ['channels', 'operations'], ({ parity, channels, operations }, sides, key) => {
     const labelOf = ({ l, node }) => (parity === 'explicit' ? node.slice(1) : l);
+    must(channels.length > 0 || sides.flat().every(({ mul }) => mul === 1), 'channels: none, and copies');
     for (const [i, C] of channels.entries())
       must(Number.isInteger(C) && (channels[i - 1] ?? 0) < C && C < 9, 'channels');
     const found = OPERATIONS.map((operation, i) => {
