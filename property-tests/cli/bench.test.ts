@@ -197,6 +197,7 @@ describe('gauntlet bench', () => {
     // A process that starts Node takes some milliseconds and some MiB.
     for (const { time, memory } of record.results) expect(time.median > 10 && memory.median > 10).toBe(true);
     expect(stdout).toMatch(/^gauntlet analyze --op gtp --setting mimo --lmax L --json\n {2}L = 0 +\d+ ms +\d+ MiB/m);
+    expectRefusal(await bench('--suite', 'commands', '--output', 'commands.json/x'), 2, /commands\.json/);
     expectRefusal(await bench('--suite', 'commands', '--output', file('notes.txt', 'mine')), 2, /notes\.txt: expected/);
     expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
   });

@@ -1,10 +1,11 @@
 /** `gauntlet bench --suite commands`: what the commands take in time and memory as the degree grows. */
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CommandRecord } from '../bench/command-record.ts';
 import { growthsOf } from '../report/command-growth.ts';
 import { integerOption } from './analyze.ts';
-import { print, printJson, progressBar, readInput, writeOutput } from './terminal.ts';
+import { prepareFolder, print, printJson, progressBar, readInput, writeOutput } from './terminal.ts';
 
 const RECORD_LIMIT = 1024 * 1024;
 const MAX_DEGREE = 24;
@@ -41,6 +42,8 @@ export async function commandsBench({ lmax, output, json }: CommandsOptions): Pr
   const largest = integerOption('--lmax', lmax ?? `${MAX_DEGREE}`, 0, MAX_DEGREE);
   // A file that is something else is not written over.
   if (output !== undefined && existsSync(output)) readCommandRecord(readInput(output, RECORD_LIMIT), output);
+  // A folder that cannot be written should fail before the work, not after it.
+  if (output !== undefined) prepareFolder(dirname(output));
   const bar = progressBar('bench --suite commands');
   try {
     const meter = fileURLToPath(new URL('./metered.js', import.meta.url));
