@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printCommandRecord, readCommandRecord } from '../../src/bench/command-record.ts';
 import { printRecord, readRecord } from '../../src/bench/record.ts';
 import { printTetrisRecord, readTetrisRecord } from '../../src/bench/tetris-record.ts';
 import { realCouplingEntries } from '../../src/coupling/real-basis.ts';
@@ -181,6 +182,26 @@ describe('gauntlet bench', () => {
     ]);
   });
 
+  it('runs the commands, each in a process of its own, and keeps what they took', async () => {
+    const { status, stdout } = await bench('--suite', 'commands', '--lmax', '2', '--output', 'commands.json');
+    const text = readFileSync(join(folder, 'commands.json'), 'utf8');
+    const record = readCommandRecord(text, 'commands.json');
+    expect([status, printCommandRecord(record)]).toEqual([0, text]);
+    expect(record.results.map(({ command, lmax, runs, count }) => [command, lmax, runs, count])).toEqual([
+      ['export', 0, 3, 1],
+      ['analyze-cgtp', 0, 3, 2],
+      ['analyze-gtp', 0, 3, 1],
+      ['analyze-mtp', 0, 3, 1],
+      ['report', 1, 3, 29],
+    ]);
+    // A process that starts Node takes some milliseconds and some MiB.
+    for (const { time, memory } of record.results) expect(time.median > 10 && memory.median > 10).toBe(true);
+    expect(stdout).toMatch(/^gauntlet analyze --op gtp --setting mimo --lmax L --json\n {2}L = 0 +\d+ ms +\d+ MiB/m);
+    expectRefusal(await bench('--suite', 'commands', '--output', 'commands.json/x'), 2, /commands\.json/);
+    expectRefusal(await bench('--suite', 'commands', '--output', file('notes.txt', 'mine')), 2, /notes\.txt: expected/);
+    expect(readFileSync(join(folder, 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
   it('writes a record of trainings over no other file', async () => {
     file('notes.json', '{"mine":true}');
     const args = ['--suite', 'tetris', '--seeds', '1', '--output', 'notes.json'];
@@ -192,9 +213,12 @@ describe('gauntlet bench', () => {
     [['--suite', 'tables', '--lmax', '46'], 2, /--lmax must be an integer between 0 and 45/],
     [['--suite', 'tables', '--kind', 'rough'], 2, /--kind/],
     [['--suite', 'tables', '--quick'], 2, /leave out --quick/],
-    [['--lmax', '3'], 2, /go with --suite tables/],
+    [['--lmax', '3'], 2, /--lmax goes with --suite tables or commands/],
     [['--suite', 'tetris', '--quick'], 2, /--suite tetris takes .* leave out --quick/],
     [['--suite', 'tetris', '--seeds', '0'], 2, /--seeds must be an integer between 1 and 1000/],
+    [['--suite', 'commands', '--quick'], 2, /--suite commands takes .* leave out --quick/],
+    [['--suite', 'commands', '--lmax', '25'], 2, /--lmax must be an integer between 0 and 24/],
+    [['--suite', 'commands', '--seeds', '2'], 2, /--seeds goes with --suite tetris/],
     [['--seeds', '3'], 2, /--seeds goes with --suite tetris/],
     [['--suite', 'tables', '--seeds', '3'], 2, /--seeds goes with --suite tetris/],
     [['--config', 'nowhere.json'], 2, /nowhere\.json: no such file/],

@@ -1,11 +1,10 @@
 /** What a run of the benchmarks leaves: its machine, its questions and its times. Written and read back strictly. */
 import * as v from 'valibot';
-import { RequestError } from '../errors.ts';
-import { schemaComplaint } from '../schema-complaint.ts';
 import type { BenchConfig } from './config.ts';
 import type { Machine } from './machine.ts';
 import { machineSchema } from './machine-schema.ts';
 import { benchConfigSchema } from './read-config.ts';
+import { recordFrom } from './read-record.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
@@ -85,19 +84,8 @@ export interface BenchRecord {
 
 /** Reads a record. @param name of the file, for messages @throws RequestError with the place of the first fault */
 export function readRecord(text: string, name: string): BenchRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RequestError(`${name}: expected the JSON record of a benchmark`);
-  }
-  const parsed = v.safeParse(recordSchema, value);
-  if (parsed.success) {
-    const { date, ...rest } = parsed.output;
-    return { ...rest, ...(date === undefined ? {} : { date }) };
-  }
-  const [issue] = parsed.issues;
-  throw new RequestError(`${name}: ${schemaComplaint(issue, 'the record')}`);
+  const { date, ...rest } = recordFrom(recordSchema, text, name, 'a benchmark');
+  return { ...rest, ...(date === undefined ? {} : { date }) };
 }
 
 /** A JSON object, a field a line; of `lists` every entry has a line of its own, so that a change of one is a change of one line. */

@@ -1,9 +1,8 @@
 /** What a run of the Tetris suite leaves: its machine, its networks, and every training. Written and read back strictly. */
 import * as v from 'valibot';
-import { RequestError } from '../errors.ts';
 import { OPERATION_IDS } from '../operation/operation.ts';
-import { schemaComplaint } from '../schema-complaint.ts';
 import { machineSchema } from './machine-schema.ts';
+import { recordFrom } from './read-record.ts';
 import { printByLine } from './record.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -60,16 +59,7 @@ export type TetrisRecord = Readonly<v.InferOutput<typeof recordSchema>>;
 
 /** Reads a record. @param name of the file, for messages @throws RequestError with the place of the first fault */
 export function readTetrisRecord(text: string, name: string): TetrisRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RequestError(`${name}: expected the JSON record of bench --suite tetris`);
-  }
-  const parsed = v.safeParse(recordSchema, value);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new RequestError(`${name}: ${schemaComplaint(issue, 'the record')}`);
+  return recordFrom(recordSchema, text, name, 'bench --suite tetris');
 }
 
 /** The record as text, to be read by `readTetrisRecord`. */

@@ -11,7 +11,7 @@ import { print, printJson, progressBar, readInput, remark, writeOutput } from '.
 interface Options {
   readonly config?: string;
   readonly quick?: true;
-  readonly suite: 'algorithms' | 'tables' | 'tetris';
+  readonly suite: 'algorithms' | 'commands' | 'tables' | 'tetris';
   readonly seeds?: string;
   readonly lmax?: string;
   readonly kind?: TableForm;
@@ -119,6 +119,11 @@ async function bench(options: Options): Promise<void> {
     return (await import('./bench-tetris.ts')).tetrisBench(options);
   }
   if (options.seeds !== undefined) throw new RequestError('--seeds goes with --suite tetris');
+  if (options.suite === 'commands') {
+    const stray = (['config', 'quick', 'kind', 'gpu'] as const).find((name) => options[name] !== undefined);
+    if (stray !== undefined) throw new RequestError(`--suite commands takes --lmax and --output; leave out --${stray}`);
+    return (await import('./bench-commands.ts')).commandsBench(options);
+  }
   if (options.gpu) {
     if (options.config !== undefined)
       throw new RequestError('--config says what to time on the processor: leave it out with --gpu');
@@ -130,7 +135,9 @@ async function bench(options: Options): Promise<void> {
     return benchTables(options);
   }
   if (options.lmax !== undefined || options.kind !== undefined) {
-    throw new RequestError('--lmax and --kind go with --suite tables; degrees of algorithms are in --config');
+    throw new RequestError(
+      '--lmax goes with --suite tables or commands, --kind with --suite tables; degrees of algorithms are in --config',
+    );
   }
   const start = await recordFor(options);
   const { runBench } = await import('../bench/run.ts');
@@ -162,10 +169,10 @@ export function register(program: Command): void {
     .option('--quick', 'a glimpse within a minute')
     .addOption(
       new Option('--suite <name>', 'which benchmarks')
-        .choices(['algorithms', 'tables', 'tetris'])
+        .choices(['algorithms', 'commands', 'tables', 'tetris'])
         .default('algorithms'),
     )
-    .option('--lmax <L>', 'with --suite tables: the largest degree (20)')
+    .option('--lmax <L>', 'with --suite tables: the largest degree (20); with --suite commands: leave out larger ones')
     .addOption(new Option('--kind <form>', 'with --suite tables: what to make (exact)').choices(TABLE_FORMS))
     .option('--seeds <N>', 'with --suite tetris: how many trainings for each operation (20)')
     .option('--output <file>', 'keep the record here after every group; a run that was cut short goes on')

@@ -34,7 +34,7 @@ async function mergeStudy(files: Files, options: Options): Promise<void> {
   }
   const { joinParts, readPart: readStudyPart } = await import('../report/part.ts');
   const { studyOf } = await import('../report/study.ts');
-  const { manyBodyFor, timingFor, writeReport } = await import('./report-files.ts');
+  const { commandsFor, manyBodyFor, timingFor, writeReport } = await import('./report-files.ts');
   const { version } = await import('./version.ts');
   const { config, answers } = joinParts(
     files.map(([path, bytes]) => [path, readStudyPart(bytes, path)] as const),
@@ -43,7 +43,7 @@ async function mergeStudy(files: Files, options: Options): Promise<void> {
   const timing = timingFor(config, options.timing);
   const out = options.out ?? DEFAULT_FOLDER;
   prepareFolder(out);
-  writeReport(studyOf(config, answers), { timing, manyBody: manyBodyFor(config) }, out);
+  writeReport(studyOf(config, answers), { timing, commands: commandsFor(config), manyBody: manyBodyFor(config) }, out);
 }
 
 /** A part of a study says so at its beginning; what is neither is told by the reader of campaigns. */

@@ -1,6 +1,7 @@
 /** The files of a report: report.md, report.html, report.json, figures/*.svg; of the default study also many-body.json. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type CommandRecord, readCommandRecord } from '../bench/command-record.ts';
 import type { BenchRecord } from '../bench/record.ts';
 import { readRecord } from '../bench/record.ts';
 import { DEFAULT_CONFIG, type ReportConfig } from '../report/config.ts';
@@ -21,6 +22,13 @@ export function timingFor(config: ReportConfig, timing: string | undefined): Ben
   return readRecord(readInput(path, RECORD_LIMIT), path);
 }
 
+/** What the commands themselves take, told with the default study. @throws RequestError */
+export function commandsFor(config: ReportConfig): CommandRecord | undefined {
+  if (!isDefault(config)) return undefined;
+  const path = fileURLToPath(new URL('../bench/records/commands.json', import.meta.url));
+  return readCommandRecord(readInput(path, RECORD_LIMIT), path);
+}
+
 /** What the default study says of products of several factors; other studies say nothing of them. */
 export function manyBodyFor(config: ReportConfig): ManyBodyStudy | undefined {
   if (!isDefault(config)) return undefined;
@@ -35,12 +43,13 @@ export function manyBodyFor(config: ReportConfig): ManyBodyStudy | undefined {
 /** What a report tells besides its study. */
 export interface Besides {
   readonly timing: BenchRecord | undefined;
+  readonly commands: CommandRecord | undefined;
   readonly manyBody: ManyBodyStudy | undefined;
 }
 
 /** Writes a report into a folder and says so. */
-export function writeReport(study: Study, { timing, manyBody }: Besides, out: string): void {
-  const document = reportOf(study, timing, manyBody);
+export function writeReport(study: Study, { timing, commands, manyBody }: Besides, out: string): void {
+  const document = reportOf(study, timing, manyBody, commands);
   const files: [string, string][] = [
     ['report.md', markdownOf(document)],
     ['report.html', htmlOf(document)],

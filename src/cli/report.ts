@@ -35,14 +35,14 @@ async function report(options: Options): Promise<void> {
   if (shard !== undefined) throw new RequestError('--shard needs --output FILE, the part to write for gauntlet merge');
   const { questionsOf } = await import('../report/question.ts');
   const { payThreads, studyBy } = await import('./study-jobs.ts');
-  const { manyBodyFor, timingFor, writeReport } = await import('./report-files.ts');
+  const { commandsFor, manyBodyFor, timingFor, writeReport } = await import('./report-files.ts');
   const jobs = jobsFrom(options, payThreads(questionsOf(config)));
   const timing = timingFor(config, options.timing);
   // A folder that cannot be written should fail before the work, not after it.
   prepareFolder(out);
   const progress = progressBar('report');
   const study = await withJobs(jobs, (ask) => studyBy(config, ask, progress.update)).finally(progress.end);
-  writeReport(study, { timing, manyBody: manyBodyFor(config) }, out);
+  writeReport(study, { timing, commands: commandsFor(config), manyBody: manyBodyFor(config) }, out);
 }
 
 export function register(program: Command): void {

@@ -1,6 +1,8 @@
 /** The report: a study told as a document. Every number in it comes from the study. */
+import type { CommandRecord } from '../bench/command-record.ts';
 import type { BenchRecord } from '../bench/record.ts';
 import { certification } from './chapters/certification.ts';
+import { commandsChapter } from './chapters/commands.ts';
 import { costChapter } from './chapters/cost.ts';
 import { definitions } from './chapters/definitions.ts';
 import { expressivityChapter } from './chapters/expressivity.ts';
@@ -17,8 +19,14 @@ import type { Study } from './study.ts';
 /**
  * @param timing a record of `gauntlet bench`; without one the report has no times
  * @param manyBody without it, no chapter on products of several factors
+ * @param commands a record of `gauntlet bench --suite commands`; without one, no chapter on what the commands take
  */
-export function reportOf(study: Study, timing?: BenchRecord, manyBody?: ManyBodyStudy): Document {
+export function reportOf(
+  study: Study,
+  timing?: BenchRecord,
+  manyBody?: ManyBodyStudy,
+  commands?: CommandRecord,
+): Document {
   const { config } = study;
   const operations = config.operations.map((id) => `\`${id}\``).join(' ');
   const times = timing === undefined ? [] : runtimeChapter(study, timing);
@@ -34,6 +42,7 @@ export function reportOf(study: Study, timing?: BenchRecord, manyBody?: ManyBody
       ...expressivityChapter(study),
       ...costChapter(study),
       ...times,
+      ...(commands === undefined ? [] : commandsChapter(commands)),
       ...(manyBody === undefined ? [] : manyBodyChapter(manyBody, blockTimed)),
       ...(config.operations.includes('mtp') ? zerosChapter(study) : []),
       ...modelsChapter(study),
