@@ -124,7 +124,7 @@ def expressivity(data, facts):
         channels, entries = row['channels'], row['operations']
         require(type(channels) is list and all(type(x) is int and 1 <= x <= 8 for x in channels), 'channels: not 1…8')
         require(channels == sorted(set(channels)), 'channels: expected ascending integers')
-        require(channels or all(irrep.mul == 1 for side in sides for irrep in side), 'channels: none, and copies')
+        require(channels or all(mul == 1 for side in sides for _, _, mul in side), 'channels: none, and copies')
         require([entry['operation'] for entry in entries] == OPERATIONS, f'{key}: expected all operations')
         for entry in entries:
             fields(entry, ['operation', 'counts', 'values', 'saturating', 'ranks', 'peel'], 'operations')

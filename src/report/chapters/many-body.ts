@@ -222,7 +222,7 @@ export function manyBodyChapter(study: ManyBodyStudy, timed: boolean): Block[] {
     ...growthTables(study),
     {
       kind: 'paragraph',
-      text: `What is ever reached is exact: by characters where the rank modulo ${prime} meets them, else by a rank over the rationals. Dimensions at C channels lie between a rank modulo that prime (points from seed ${seed}) and a bound by the exponents of the weights; one number where they meet. Costs count one channel of order ν alone, as in the chapter on cost; the contraction's are one product for every monomial and one entry for every monomial and output component that meet. \`gauntlet many-body --op\` answers for other features. The numbers are in many-body.json; unlike those of report.json they have no certificates yet.`,
+      text: `What is ever reached is exact: by characters where the rank modulo ${prime} meets them, else by a rank over the rationals. Dimensions at C channels lie between a rank modulo that prime (points from seed ${seed}) and a bound by the exponents of the weights; one number where they meet. Costs count one channel of order ν alone, as in the chapter on cost; the contraction's are one product for every monomial and one entry for every monomial and output component that meet. \`gauntlet many-body --op\` answers for other features. The numbers are in many-body.json; unlike those of report.json they have no certificates yet, but for how many symmetric maps there are (\`many-body-counts\`).`,
     },
   ];
 }
