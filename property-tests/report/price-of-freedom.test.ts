@@ -171,6 +171,48 @@ describe('verdicts follow the numbers', () => {
   });
 });
 
+describe('the page for those who choose', () => {
+  const said = markdownOf(whichProduct(evidence));
+
+  it('names a faster operation only at degrees where it has every path and was timed faster', () => {
+    const [, degrees = ''] = /At L = ([\d, and]+) `mtp-sparse` is faster and still has every path/.exec(said) ?? [];
+    const named = degrees.match(/\d+/g)?.map(Number) ?? [];
+    expect(named.length).toBeGreaterThan(0);
+    const timeAt = (operation: string, lmax: number): number =>
+      reachPoints(evidence, lmax).find((one) => one.operation === operation && one.channels === 1)?.nanoseconds ?? 0;
+    for (let lmax = 1; lmax <= 6; lmax++) {
+      const mtp = evidence.study.analyses.find(
+        (one) => one.operation === 'mtp' && one.setting === 'mimo' && one.parity === 'so3' && one.lmax === lmax,
+      );
+      const faster = mtp?.missing.length === 0 && timeAt('mtp', lmax) < timeAt('cgtp', lmax);
+      expect(named.includes(lmax), `L = ${lmax}`).toBe(faster);
+    }
+    expect(named).not.toContain(6);
+  });
+
+  it('says of every model how much of CGTP Gaunt reaches at most', () => {
+    const shares = evidence.study.models.map(({ analyses }) => {
+      const ceiling = (id: string) => analyses.find(({ operation }) => operation === id)?.ceiling ?? 0;
+      return (100 * ceiling('gtp')) / ceiling('cgtp');
+    });
+    expect(shares.length).toBeGreaterThan(0);
+    expect(Math.min(...shares)).toBeLessThan(100);
+    for (const share of shares)
+      expect(said).toContain(`${Number.isInteger(share) ? share : share.toFixed(1)} % of the maps`);
+  });
+
+  it('takes what sees handedness from the clouds', () => {
+    expect(said).toContain('`cgtp`, `mtp` and `gtp+curl` told every pair');
+    const results = evidence.clouds.results.map((one) =>
+      one.network.operation === 'mtp'
+        ? { ...one, byDegree: one.byDegree.map((found) => ({ ...found, order: undefined })) }
+        : one,
+    );
+    const blind = markdownOf(whichProduct({ ...evidence, clouds: { ...evidence.clouds, results } }));
+    expect(blind).toContain('`cgtp` and `gtp+curl` told every pair');
+  });
+});
+
 describe('the frontier', () => {
   it('leaves out exactly what is dominated', () => {
     const point = fc.record({ cost: fc.integer({ min: 1, max: 9 }), value: fc.integer({ min: 1, max: 9 }) });

@@ -68,3 +68,6 @@ export const QUICK_BENCH: BenchConfig = {
   rounds: 5,
   sampleMilliseconds: 2,
 };
+
+/** Channels that share a direction where cgtp-so2 is timed. */
+export const DIRECTION_CHANNELS = 32;

@@ -14,7 +14,7 @@ import { directionProgram, so2Calculation, so2Lengths, turnedDegree } from '../p
 import type { FloatFormat } from '../program/lanes-kernel.ts';
 import { type Pass, passProgram, planProgram } from '../program/passes.ts';
 import type { Program } from '../program/program.ts';
-import type { BenchSetting, TimedId } from './config.ts';
+import { type BenchSetting, DIRECTION_CHANNELS, type TimedId } from './config.ts';
 import { seededDirections, seededRows } from './seeded-rows.ts';
 
 /** A program with its inputs. */
@@ -34,8 +34,6 @@ const MOST_FORWARD = 4_000_000;
 const MOST_ON_A_TAPE = 400_000;
 /** The highest degree of a product block, above those of any model. */
 const HIGHEST_BLOCK = 4;
-/** Channels that share a direction. */
-const CHANNELS = 32;
 
 const plainInputs =
   (lengths: readonly number[]): Subject['inputs'] =>
@@ -68,7 +66,7 @@ function directional(setting: (typeof SETTINGS)[number], lmax: number, pass: Pas
   return {
     program: passProgram(so2Calculation(work), inputs, outputs, pass),
     inputs: async (format, batch, seed) => {
-      const channels = batch % CHANNELS === 0 ? CHANNELS : 1;
+      const channels = batch % DIRECTION_CHANNELS === 0 ? DIRECTION_CHANNELS : 1;
       const directions = seededDirections(batch / channels, seed + 1);
       const packed = format === 'float32' ? Float32Array.from(directions) : directions;
       const [matrices] = (await batchRunner(directionProgram(top), format)).run([packed], batch / channels);

@@ -1,7 +1,7 @@
 /** What it takes in time, on the machine of the record: times against L, per dimension, at equal freedom, and against the counts. */
 import { ALGORITHMS } from '../../algorithm/catalogue.ts';
 import { fittedExponent } from '../../analysis/growth.ts';
-import type { BenchSetting } from '../../bench/config.ts';
+import { type BenchSetting, DIRECTION_CHANNELS } from '../../bench/config.ts';
 import type { BenchRecord } from '../../bench/record.ts';
 import { type Block, type Figure, literal, type Table, type TableColumn } from '../document.ts';
 import { countedTimes, type TimeSeries, timeScaling } from '../figures/time-scaling.ts';
@@ -335,7 +335,7 @@ export function runtimeChapter(study: Study, record: BenchRecord): Block[] {
     {
       kind: 'figure',
       id: 'time',
-      caption: `Median time of one product against L (${focusText(focus)}, ${dtype}, ${batch} at a time); both axes logarithmic, exponents fitted to L ≥ ${FIT_FROM}. \`cgtp-so2\` multiplies by the harmonics of a direction only; ${'32'} channels share one.`,
+      caption: `Median time of one product against L (${focusText(focus)}, ${dtype}, ${batch} at a time); both axes logarithmic, exponents fitted to L ≥ ${FIT_FROM}. \`cgtp-so2\` multiplies by the harmonics of a direction only; ${DIRECTION_CHANNELS} channels share one.`,
       alt: `Time against degree: ${curves.map(({ algorithm, points }) => `${algorithm} ${durationText(points.at(-1)?.time ?? 0)} at L = ${points.at(-1)?.l}`).join(', ')}.`,
       svg: timeScaling({
         title: 'Time of one product',

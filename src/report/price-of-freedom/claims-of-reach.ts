@@ -122,6 +122,9 @@ function noAntisymmetry(evidence: Evidence): ExaminedClaim {
   };
 }
 
+/** Grows as L³: a polynomial of that degree, or a fitted exponent no larger than this. */
+const CUBIC = 3.25;
+
 /** Every operation of this growth in cost, and whether it has all paths at every degree. */
 function cubicRestricts({ study }: Evidence): ExaminedClaim {
   const focus = focusOf(study);
@@ -137,7 +140,7 @@ function cubicRestricts({ study }: Evidence): ExaminedClaim {
     const polynomial = polynomialThrough(counts.map(({ l, size }) => ({ l, value: BigInt(size) })));
     const exponent =
       polynomial === undefined ? fittedExponent(counts.filter(({ l }) => l >= 4)) : polynomial.length - 1;
-    const cubic = exponent !== undefined && exponent <= 3.25;
+    const cubic = exponent !== undefined && exponent <= CUBIC;
     return [{ operation, cubic, exponent, complete: analyses.every(({ missing }) => missing.length === 0) }];
   });
   const cubic = rows.filter((row) => row.cubic);

@@ -186,7 +186,7 @@ export function questionOne(evidence: Evidence): Block[] {
       kind: 'callout',
       role: 'finding',
       title: `CGTP with some of its paths left out is cheaper in ${beaten} of ${of} cases.`,
-      text: `An operation at C channels reaches some dimension for some cost. CGTP with only as many paths, cheapest first, has that dimension too: each has a weight of its own. It takes fewer multiply–adds, those by its weights included, in ${beaten} of ${of} cases (every operation and number of channels, L = ${listText(degrees.map(String))}). And not by a constant: the paths with $\\ell_1 \\le d$ are at least $(d+1)^2(L+1-d)$ many and take $O(d^3L^2)$, so that $O(L^3)$ buys some $L^{5/3}$ dimensions, against $4L+1$ of one Gaunt channel. By expressivity for cost alone nothing beats leaving paths out. What the cheap operations offer is another thing: in one channel all their degrees meet at once.`,
+      text: `An operation at C channels reaches some dimension for some cost. CGTP with only as many paths, cheapest first, has that dimension too: each has a weight of its own. It takes fewer multiply–adds, those by its weights included, in ${beaten} of ${of} cases (every operation and number of channels, L = ${listText(degrees.map(String))}). And not by a constant: the paths with $\\ell_1 \\le d$ are at least $(d+1)^2(L+1-d)$ many and take $O(d^3L^2)$, so that $O(L^3)$ buys some $L^{5/3}$ dimensions, against $4L+1$ of one Gaunt channel. ${beaten === of ? 'By expressivity for cost alone nothing beat leaving paths out. ' : ''}What the cheap operations offer is another thing: in one channel all their degrees meet at once.`,
     },
     partialTable(evidence, top),
     frontierTable(evidence, degrees),

@@ -31,7 +31,10 @@ function summary(evidence: Evidence, claims: readonly ExaminedClaim[]): Block[] 
     {
       kind: 'callout',
       role: 'finding',
-      title: 'By expressivity for cost alone, the best operation is CGTP with fewer paths.',
+      title:
+        beaten === of
+          ? 'By expressivity for cost alone, the best operation is CGTP with fewer paths.'
+          : 'CGTP with fewer paths is often the cheaper way to a dimension.',
       text: `In ${beaten} of ${of} cases it has the same dimension for fewer multiply–adds ([open question 1](#question-one)). The cheap operations offer interactions, not dimensions.`,
     },
     handednessFinding(evidence),

@@ -1,11 +1,13 @@
 /** The page "Which tensor product should I use?": decisions by degree, channels, parity and hardware, each from counts or times. */
 import { type Analysis, analyzeSetting } from '../../analysis/analyze.ts';
-import { operationTimes } from '../chapters/claims.ts';
+import type { OperationId } from '../../operation/operation.ts';
+import { leastOrder } from '../../point-clouds/index.ts';
+import { operationTimes, runtimeClaims } from '../chapters/claims.ts';
 import { type Focus, focusOf } from '../chapters/focus.ts';
-import { cheapest, expressivityAt, idText, listText, percent, ratioText, singleChannel } from '../chapters/format.ts';
-import type { Block, Document, Inline, Table, TableColumn } from '../document.ts';
+import { boundsText, cheapest, expressivityAt, idText, listText, percent, ratioText } from '../chapters/format.ts';
+import { type Block, type Document, type Inline, literal, type Table, type TableColumn } from '../document.ts';
 import { countText } from '../figures/text.ts';
-import { durationText, timingFocus } from '../timing.ts';
+import { durationText, isFaster, timingFocus } from '../timing.ts';
 import type { Evidence } from './evidence.ts';
 
 const right = (header: string): TableColumn => ({ header, align: 'right' });
@@ -141,40 +143,48 @@ function channelTable({ study }: Evidence): Table {
   };
 }
 
-/** From which L on one channel that has every path is faster than sparse CGTP, if any is. */
-function crossing(evidence: Evidence): string {
-  const focus = focusOf(evidence.study, 'mimo', 'so3');
+/** Where one channel that has every path is faster than sparse CGTP: which, at what degrees, and for which part of the dimensions. */
+function fasterThanCoupling({ study, timing }: Evidence): Inline {
+  const focus = focusOf(study, 'mimo', 'so3');
   const cells = focus.degrees.flatMap((l) => {
-    const all = timed(evidence, focus, l, complete);
-    const own = all.find(({ name }) => name.startsWith('`cgtp'));
-    const rival = all.filter(({ name }) => !name.startsWith('`cgtp')).sort((a, b) => a.cost - b.cost)[0];
-    return own === undefined || rival === undefined || rival.cost >= own.cost ? [] : [{ l, rival: rival.name }];
+    const all = operationTimes(study, timing, focus, l).filter(({ interactions, paths }) => interactions === paths);
+    const own = all.find(({ operation }) => operation === 'cgtp');
+    const [rival] = all
+      .filter(({ operation }) => operation !== 'cgtp')
+      .sort((a, b) => a.result.median - b.result.median);
+    return own === undefined || rival === undefined || !isFaster(rival.result, own.result) ? [] : [{ l, rival }];
   });
-  const [first] = cells;
-  return first === undefined
-    ? `no operation with every path is faster at any L ≤ ${focus.top}`
-    : `from L = ${first.l} on ${first.rival} is faster and still has every path, at ${percent(
-        singleChannelShare(focus, first.l, 'mtp').part,
-        singleChannelShare(focus, first.l, 'mtp').whole,
-      )} of the dimensions`;
+  const [first, last] = [cells[0], cells.at(-1)];
+  if (first === undefined || last === undefined) {
+    return `Sparse CGTP: no other operation with every path is faster at any L ≤ ${focus.top}.`;
+  }
+  const names = [...new Set(cells.map(({ rival }) => `\`${rival.result.algorithm}\``))];
+  const share = ({ l, rival }: typeof first): string => `${percent(rival.single, rival.paths)} at L = ${l}`;
+  return `${first.l > 1 ? `Up to L = ${first.l - 1} still sparse CGTP. ` : ''}At L = ${listText(cells.map(({ l }) => `${l}`))} ${listText(names)} ${names.length === 1 ? 'is' : 'are'} faster and still ${names.length === 1 ? 'has' : 'have'} every path, for ${share(first)} and ${share(last)} of the dimensions (this machine; the table has the degrees).`;
 }
 
-function singleChannelShare(focus: Focus, l: number, operation: 'mtp'): { part: number; whole: number } {
-  const analysis = focus.at(operation, l);
-  return analysis === undefined
-    ? { part: 0, whole: 0 }
-    : { part: singleChannel(analysis).lower, whole: analysis.paths };
+/** Of Gaunt in the models: what saturates it, and how much of CGTP's maps that is. */
+function modelText({ study }: Evidence): Inline {
+  return study.models
+    .flatMap(({ model, analyses }) => {
+      const [gtp, cgtp] = (['gtp', 'cgtp'] as const).map((id) => analyses.find(({ operation }) => operation === id));
+      if (gtp === undefined || cgtp === undefined) return [];
+      return [
+        `${literal(model.name)}: ${boundsText(gtp.saturatingChannels)} channels, for ${percent(gtp.ceiling, cgtp.ceiling)} of the maps that one channel of CGTP has`,
+      ];
+    })
+    .join('; ');
 }
 
-function modelText({ study }: Evidence): string {
-  return listText(
-    study.models.flatMap(({ model, analyses }) => {
-      const gtp = analyses.find(({ operation }) => operation === 'gtp');
-      if (gtp === undefined) return [];
-      const { lower, upper } = gtp.saturatingChannels;
-      return [`${model.name}: ${lower === upper ? lower : `${lower} to ${upper}`} channels of \`gtp\``];
-    }),
-  );
+/** Operations that tell apart every pair of the point clouds, mirror images too. */
+function seeingAll({ clouds, study }: Evidence): Inline[] {
+  const sees = (operation: OperationId): boolean =>
+    clouds.results
+      .filter(
+        ({ network, radial }) => network.operation === operation && network.parity === 'both' && radial === 'every',
+      )
+      .every((one) => leastOrder(one) !== undefined);
+  return study.config.operations.filter(sees).map(idText);
 }
 
 export function whichProduct(evidence: Evidence): Document {
@@ -186,6 +196,9 @@ export function whichProduct(evidence: Evidence): Document {
       .sort((a, b) => a.cost - b.cost)[0]
       ?.name.startsWith('`cgtp'),
   );
+  const gridAlwaysWins = runtimeClaims(evidence.study, timing, focus).some(
+    ({ id, verdict }) => id === 'grid-beats-fourier' && verdict === 'confirmed',
+  );
   const blocks: Block[] = [
     { kind: 'heading', level: 2, text: 'In short', id: 'in-short' },
     {
@@ -193,9 +206,9 @@ export function whichProduct(evidence: Evidence): Document {
       ordered: true,
       items: [
         `**Do you need every equivariant map, each with a weight of its own?** Sparse CGTP. Bought back with channels, no other operation with every path was cheaper at ${saturated.length} of ${focus.degrees.length} degrees; where it costs too much, leave out its dear paths before you change the operation.`,
-        `**Is one channel's mixing enough, because there are many channels?** At small L still sparse CGTP; ${crossing(evidence)} (this machine; the table has the degrees).`,
-        `**Do your features have natural parities only, and may the model be blind to mirror images?** Then Gaunt misses nothing that CGTP has, and runs on a grid: never by Fourier series here. But no number of layers or channels makes it see handedness.`,
-        '**Must it see handedness, or carry axial vectors?** CGTP, MTP, or Gaunt with curl. Gaunt alone cannot, whatever is trained.',
+        `**Is one channel's mixing enough, because there are many channels?** ${fasterThanCoupling(evidence)}`,
+        `**Do your features have natural parities only, and may the model be blind to mirror images?** Then Gaunt has every path that CGTP has, and runs on a grid${gridAlwaysWins ? ', which was faster than Fourier series at every L' : ''}. But no number of layers or channels makes it see handedness.`,
+        `**Must it see handedness?** With both parities ${listText(seeingAll(evidence))} told every pair of point clouds apart, mirror images too; Gaunt alone cannot, whatever is trained.`,
         '**Is one of the inputs a direction** (harmonics of an edge)? Rotate it to the pole and contract there: `cgtp-so2` has every path of CGTP at the order of $L^3$.',
       ],
     },
@@ -205,14 +218,14 @@ export function whichProduct(evidence: Evidence): Document {
     channelTable(evidence),
     {
       kind: 'paragraph',
-      text: `Models with copies of every irrep need more: ${modelText(evidence)} reach what one channel of CGTP has with all weights.`,
+      text: `Models with copies of every irrep need more channels until Gaunt reaches all that it can. ${modelText(evidence)}.`,
     },
     { kind: 'heading', level: 2, text: 'By hardware', id: 'hardware' },
     {
       kind: 'list',
       items: [
         `**One processor core**: the first column of the table, measured (${machine.processor}, ${machine.platform}, Node ${machine.node}${date === undefined ? '' : `, ${date}`}). All algorithms run on the same engine, so they compare; \`gauntlet bench\` repeats it on yours.`,
-        '**A graphics processor**: not measured; no number here speaks of one. Counts hold everywhere, times do not: few kernels are bound by multiplications. `gauntlet kernels` runs every algorithm as a WGSL kernel and proves it right, `gauntlet bench --gpu` times them on your adapter.',
+        '**A graphics processor**: not measured; no number here speaks of one. Counts hold everywhere; what they come to in time there is not known here. `gauntlet kernels` runs every algorithm as a WGSL kernel and proves it right, `gauntlet bench --gpu` times them on your adapter.',
         '**Another library**: a kernel of yours is judged by `gauntlet verify`, a benchmark of yours by `gauntlet audit`.',
       ],
     },
