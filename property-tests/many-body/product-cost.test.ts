@@ -29,21 +29,10 @@ import type { ProductModel } from '../../src/many-body/product-model.ts';
 import { stepOf } from '../../src/many-body/product-step.ts';
 import { basisMaker } from '../../src/many-body/symmetric-basis.ts';
 import { at } from '../exact/indexing.ts';
+import { model } from './product-models.ts';
 
 const outputs = (text: string): Irrep[] => text.split('+').map(parseIrrep);
 const upTo = (lmax: number): Irrep[] => Array.from({ length: lmax + 1 }, (_, l) => naturalIrrep(l));
-const model = (
-  operation: ProductModel['operation'],
-  form: ProductModel['form'],
-  rest: Partial<ProductModel> = {},
-): ProductModel => ({
-  operation,
-  form,
-  layers: 'own',
-  parameters: operation === 'mtp' ? { twiceJ: 4 } : {},
-  inner: Number.POSITIVE_INFINITY,
-  ...rest,
-});
 
 describe('fused', () => {
   it('with one layer it is the grid road of the product block, the cheapest of its three at these sizes', () => {

@@ -9,6 +9,7 @@ import type { ProductModel } from '../../src/many-body/product-model.ts';
 import { productRanks } from '../../src/many-body/product-ranks.ts';
 import { type ProductSpace, productSpace } from '../../src/many-body/product-space.ts';
 import { at } from '../exact/indexing.ts';
+import { model } from './product-models.ts';
 import {
   addPolynomials,
   type Homogeneous,
@@ -26,18 +27,6 @@ import {
 } from './sphere-polynomials.ts';
 
 const outputs = (text: string) => text.split('+').map(parseIrrep);
-const model = (
-  operation: ProductModel['operation'],
-  form: ProductModel['form'],
-  rest: Partial<ProductModel> = {},
-): ProductModel => ({
-  operation,
-  form,
-  layers: 'own',
-  parameters: operation === 'mtp' ? { twiceJ: 4 } : {},
-  inner: Number.POSITIVE_INFINITY,
-  ...rest,
-});
 const spaceOf = (irreps: string, order: number, out: string, product: ProductModel): ProductSpace =>
   productSpace(parseIrreps(irreps), order, outputs(out), product);
 

@@ -8,6 +8,7 @@ import { countMaps } from '../../src/many-body/count.ts';
 import type { ProductModel } from '../../src/many-body/product-model.ts';
 import { type ProductBlock, type ProductSpace, productSpace } from '../../src/many-body/product-space.ts';
 import { at } from '../exact/indexing.ts';
+import { model } from './product-models.ts';
 import {
   curlOf,
   type Homogeneous,
@@ -23,19 +24,6 @@ import {
   type Vector3,
 } from './sphere-polynomials.ts';
 
-const EVERY_DEGREE = Number.POSITIVE_INFINITY;
-const model = (
-  operation: ProductModel['operation'],
-  form: ProductModel['form'],
-  rest: Partial<ProductModel> = {},
-): ProductModel => ({
-  operation,
-  form,
-  layers: 'own',
-  parameters: {},
-  inner: EVERY_DEGREE,
-  ...rest,
-});
 const FUSED_GAUNT = model('gtp', 'fused');
 const CHAINED_GAUNT = model('gtp', 'chained');
 const WITH_CURL = model('gtp+curl', 'chained');
