@@ -2,8 +2,8 @@
  * Makes the certificates of proofs/ anew and writes them to proofs/certificates: `npm run certificates`, when a theorem or a number of the
  * report has changed. The tests compare what is committed with what would be made.
  */
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -17,10 +17,12 @@ const reportStudy = () => {
   study ??= runStudy(DEFAULT_CONFIG);
   return study;
 };
-const stale = new Set(readdirSync(folder));
-for (const { id, generate } of theorems) {
-  writeFileSync(join(folder, `${id}.json`), certificateText(generate(reportStudy)));
-  stale.delete(`${id}.json`);
+const inside = readdirSync(folder, { recursive: true }).map((name) => name.replaceAll('\\', '/'));
+const stale = new Set(inside.filter((name) => name.endsWith('.json')));
+for (const { id, file, generate } of theorems) {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), certificateText(generate(reportStudy)));
+  stale.delete(file);
   process.stderr.write(`${id}\n`);
 }
 for (const name of stale) rmSync(join(folder, name));

@@ -17,8 +17,9 @@ export interface Certificate {
 }
 
 export interface Theorem {
-  /** also the name of the certificate's file, `ID.json` */
   readonly id: string;
+  /** of its certificate in certificates/: `ID.json`, in the folder several-factors/ if it is of a kind that check-all.mjs adds */
+  readonly file: string;
   /** what holds, without its range */
   readonly statement: string;
   readonly range: string;
@@ -30,6 +31,9 @@ export interface Theorem {
    */
   generate(study: () => Study): Certificate;
 }
+
+/** The kinds on several factors. */
+const SEVERAL_FACTORS: readonly string[] = ['bases', 'products', 'clouds'];
 
 /** What a theorem adds to its name: the claim with its range, the cases, and the evidence. */
 interface Proved {
@@ -47,7 +51,8 @@ export function theorem(
   },
 ): Theorem {
   const { id, statement, range, kind = id, ofStudy = false } = given;
-  return { id, statement, range, ofStudy, generate: (study) => ({ schema: 1, id, kind, ...given.prove(study) }) };
+  const file = SEVERAL_FACTORS.includes(kind) ? `several-factors/${id}.json` : `${id}.json`;
+  return { id, file, statement, range, ofStudy, generate: (study) => ({ schema: 1, id, kind, ...given.prove(study) }) };
 }
 
 /** The text of a certificate: JSON with a line for each field and for each item of a list of lists or objects, no other blanks. */

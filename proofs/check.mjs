@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Checks certificates (schema.md; why that is enough: README.md) in plain JavaScript. This file is all of it.
+ * Checks certificates (schema.md; why that is enough: README.md) in plain JavaScript. This file is all of it; check-all.mjs adds to it.
  *
  *     node proofs/check.mjs [--json] [--report FILE] [FILE or FOLDER ...]
  *
@@ -12,18 +12,18 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Ends the check of a certificate, which is then not accepted, unless the condition holds. */
-function must(condition, why) {
+export function must(condition, why) {
   if (!condition) throw new Error(why);
 }
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => from + k);
-const sum = (list, f) => [...list].reduce((n, x) => n + f(x), 0);
-const product = (list, f = (x) => x, one = 1) => list.reduce((n, x) => n * f(x), one);
+export const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+export const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => from + k);
+export const sum = (list, f) => [...list].reduce((n, x) => n + f(x), 0);
+export const product = (list, f = (x) => x, one = 1) => list.reduce((n, x) => n * f(x), one);
 /** All choices of one item from each list. */
-const choices = (first, ...rest) =>
+export const choices = (first, ...rest) =>
   first.flatMap((x) => (rest.length > 0 ? choices(...rest).map((others) => [x, ...others]) : [[x]]));
 /** The function, which from now on knows its earlier results. */
-function once(f, known = new Map()) {
+export function once(f, known = new Map()) {
   return (...given) => {
     const key = `${given}`;
     must(!key.includes('=>'), 'a function of functions');
@@ -33,16 +33,16 @@ function once(f, known = new Map()) {
 }
 
 // Symbols of doubled angular momenta, in integers (schema.md, "Symbols").
-const sign = (n) => (n % 2 ? -1n : 1n);
-const isTriad = (a, b, c) => (a + b + c) % 2 === 0 && Math.abs(a - b) <= c && c <= a + b;
-const fact = once((n) => (n < 0 ? 0n : range(1, n).reduce((x, k) => x * BigInt(k), 1n))); // n!
+export const sign = (n) => (n % 2 ? -1n : 1n);
+export const isTriad = (a, b, c) => (a + b + c) % 2 === 0 && Math.abs(a - b) <= c && c <= a + b;
+export const fact = once((n) => (n < 0 ? 0n : range(1, n).reduce((x, k) => x * BigInt(k), 1n))); // n!
 /** C(n, 0), …, C(n, n). */
-const binomials = once((n) => {
+export const binomials = once((n) => {
   if (n < 1) return n < 0 ? [] : [1n];
   return [1n, ...binomials(n - 1).map((x, i, row) => x + (row[i + 1] ?? 0n))];
 });
 /** S of a 3j symbol with projections m, n, −m−n. */
-function threefold(a, b, c, m, n) {
+export function threefold(a, b, c, m, n) {
   if (!isTriad(a, b, c)) return 0n;
   const [x, y, z] = [a + b - c, a - b + c, b + c - a].map((k) => binomials(k / 2));
   const [p, q] = [(a - m) / 2, (b + n) / 2];
@@ -50,7 +50,7 @@ function threefold(a, b, c, m, n) {
   return terms.reduce((total, k) => total + sign(k) * x[k] * y[p - k] * z[q - k], 0n) * sign((a - b + m + n) / 2);
 }
 /** R of a 6j symbol. Its terms (t+1)!/(seven factorials) are four binomials, times what they have in common. */
-function sixfold(a, b, c, d, e, f) {
+export function sixfold(a, b, c, d, e, f) {
   if (!(isTriad(a, b, c) && isTriad(a, e, f) && isTriad(d, b, f) && isTriad(d, e, c))) return 0n;
   const low = [a + b + c, a + e + f, d + b + f, d + e + c].map((x) => x / 2);
   const rows = [a + b + d + e, b + c + e + f, a + c + d + f].map((x, i) => binomials(x / 2 - low[i + 1]));
@@ -60,7 +60,7 @@ function sixfold(a, b, c, d, e, f) {
   return (total * fact(low[0] + 1)) / product(rows, (row) => fact(row.length - 1), 1n);
 }
 /** Non-zero entries of the real coupling tensor of three degrees, which are not doubled. */
-const nonZeros = once((a, b, c) => {
+export const nonZeros = once((a, b, c) => {
   const entry = ([m, n]) => (threefold(2 * a, 2 * b, 2 * c, 2 * m, 2 * n) ? (m && n && m + n ? 2 : 1) : 0);
   return BigInt(sum(choices(range(-a, a), range(-b, b)), entry));
 });
@@ -83,7 +83,7 @@ const FUNCTIONS = {
   all: fold((n, x) => must(x === true || typeof x === 'number', 'a statement is false') ?? n + Number(x), 0),
 };
 /** The value of a formula: JavaScript of integers, letters, names, + - * == < <= ( ) , and x => formula. Nothing else is let through. */
-function evaluate(text, names, parameters = '') {
+export function evaluate(text, names, parameters = '') {
   must(/^(?:\d+|[A-Za-z]+|=>|[=<]=|[-+*<(),]|\s)+$/.test(text) && !/--|\+\+|^\s|\s$/.test(text), `no formula: ${text}`);
   for (let [part, before] = [text, '']; part !== before; [part, before] = [part.replaceAll(/\([^()]*\)/g, ''), part])
     must(!/<[^(),>]*<|==[^(),>]*==|(?<![A-Za-z])\([^()]*,/.test(part), `not a formula: ${part}`);
@@ -92,7 +92,7 @@ function evaluate(text, names, parameters = '') {
   return new Function(...Object.keys(names), `'use strict'; return ${parameters}${code};`)(...Object.values(names));
 }
 /** The names above and the given ones, and the functions that a certificate defines, as in f(x,y) = x+y, each by those before it. */
-function namesOf(definitions, given) {
+export function namesOf(definitions, given) {
   const names = { ...FUNCTIONS, ...given };
   for (const text of definitions) {
     const [, name, parameters, body] = /^([A-Za-z]{2,})(\([a-z](?:,[a-z])*\)) = (.+)$/.exec(text) ?? [];
@@ -115,7 +115,7 @@ function settingTexts(setting, lmax) {
   return [inputs, inputs, side(from, to)].map((words) => words.join('+'));
 }
 /** Irreps of three texts, as in 128x0e+128x1o. They are natural if of parity (−1)^ℓ; in SO(3) all are, and every p is 1. */
-function sidesOf(texts, parity) {
+export function sidesOf(texts, parity) {
   must(['so3', 'o3-natural', 'explicit'].includes(parity), `unknown parity: ${parity}`);
   const irrep = (word, slot) => {
     const [, mul, l, letter] = /^([1-9]\d{0,3})x(0|[1-9]\d?)([eo])$/.exec(word) ?? must(false, `not an irrep: ${word}`);
@@ -129,9 +129,9 @@ function sidesOf(texts, parity) {
   must(new Set(sides.flat().map(({ node }) => node)).size === sides.flat().length, `an irrep stands twice: ${texts}`);
   return sides;
 }
-const matrixSize = (sides) => 2 * Math.ceil(Math.max(...sides.flat().map(({ l }) => l)) / 2); // 2j, e3x's choice
+export const matrixSize = (sides) => 2 * Math.ceil(Math.max(...sides.flat().map(({ l }) => l)) / 2); // 2j, e3x's choice
 /** The terms of a path, [names of its ports, coefficient mod P]; none where the operation does not interact. */
-function termsOf(operation, path, twiceJ) {
+export function termsOf(operation, path, twiceJ) {
   const [a, b, c] = path.map(({ l }) => 2 * l);
   const interacts = {
     cgtp: () => true,
@@ -171,12 +171,12 @@ function graphOf(operation, sides) {
 }
 
 // Lower bounds (schema.md, "Ranks"), modulo the largest prime below 2^22; its neighbours are for the upper bounds.
-const isPrime = (n) => range(2, Math.sqrt(n)).every((d) => n % d !== 0);
-const PRIMES = [4194301, 4194287, 4194277, 4194271, 4194247];
-const P = PRIMES[0];
-const power = (x, n, p) => (n === 0 ? 1 : (power((x * x) % p, Math.floor(n / 2), p) * (n % 2 ? x : 1)) % p);
+export const isPrime = (n) => range(2, Math.sqrt(n)).every((d) => n % d !== 0);
+export const PRIMES = [4194301, 4194287, 4194277, 4194271, 4194247];
+export const P = PRIMES[0];
+export const power = (x, n, p) => (n === 0 ? 1 : (power((x * x) % p, Math.floor(n / 2), p) * (n % 2 ? x : 1)) % p);
 /** Adds a vector to a span modulo p; its rows are 1 at their pivots and 0 before. Sums of 400 products below 2^44 stay below 2^53. */
-function extend(span, vector, p) {
+export function extend(span, vector, p) {
   let pending = 0;
   for (const { pivot, row } of span) {
     const factor = p - (vector[pivot] % p);
@@ -303,7 +303,7 @@ const costs = ({ define, algorithms, rows }, facts) =>
 const formulas = ({ id, claim, define }) =>
   sum(claim.slice(id.length + 2).split('; '), (statement) => evaluate(statement, namesOf(define, {})));
 /** Each kind: its check, its fields, and what it claims; statements are themselves the claim. */
-const KINDS = {
+export const KINDS = {
   formulas: [formulas, ['define']],
   expressivity: [expressivity, ['seed', 'rows'], 'Operations have these counts, expressivities, saturating channels.'],
   costs: [costs, ['define', 'algorithms', 'rows'], 'Algorithms take these multiply–adds and bytes, by these formulas.'],
@@ -327,14 +327,8 @@ function checkReport(report, facts) {
     must(same(stated, facts.get(where)), `${where}: other numbers`);
     const own = facts.get(key).filter(([name]) => name.startsWith(`${operation}-`));
     const prices = own.map(([name, work, bytes]) => [name, work, bytes, work * lower, work * upper].map(String));
-    const found = costs.map(({ algorithm: a, multiplyAdds: w, bytes: b, atSaturation: s }) => [
-      a,
-      w,
-      b,
-      s.lower,
-      s.upper,
-    ]);
-    must(same(found, prices), `${where}: other costs`);
+    const row = ({ algorithm: a, multiplyAdds: w, bytes: b, atSaturation: s }) => [a, w, b, s.lower, s.upper];
+    must(same(costs.map(row), prices), `${where}: other costs`);
   }
   for (const { setting, operation, counts } of report.pathCounts) {
     const found = counts.map((_, L) => graphOf(operation, sidesOf(settingTexts(setting, L), 'so3')).paths.length);
@@ -348,7 +342,9 @@ function checkReport(report, facts) {
   return { id: 'report', cases: sum(analyses, (one) => one.expressivity.length), claim: 'report: Its numbers follow.' };
 }
 
-// The command.
+// The command. check-all.mjs adds kinds, folders of certificates, and reports, which are known by a field that they have.
+export const FOLDERS = ['certificates'];
+export const REPORTS = { analyses: checkReport };
 const isPlain = (x) =>
   Object(x) === x ? Object.values(x).every(isPlain) : typeof x === 'string' || Number.isSafeInteger(x);
 /** A certificate that proves what it claims. `proved` gets what a report is held against. */
@@ -368,15 +364,19 @@ function check(text, proved) {
   return data;
 }
 /** The words of the command line in, a line for each file out. @returns the exit code */
-function main(words) {
+export function main(words) {
   const isReport = (_, i) => words[i - 1] === '--report';
   const paths = words.filter((word, i) => word !== '--json' && word !== '--report' && !isReport(word, i));
   for (const word of [...paths, words.at(-1) === '--report' ? '-' : ''])
     must(word[0] !== '-', 'usage: check.mjs [--json] [--report FILE] [FILE or FOLDER ...]');
   const inside = (path) => readdirSync(path).filter((name) => name.endsWith('.json'));
   const filesOf = (path) => (statSync(path).isDirectory() ? inside(path).map((name) => join(path, name)) : [path]);
-  const folder = fileURLToPath(new URL('certificates', import.meta.url));
-  const [files, proved] = [(paths.length > 0 ? paths : [folder]).flatMap(filesOf).sort(), new Map()];
+  const folders = FOLDERS.map((name) => fileURLToPath(new URL(name, import.meta.url)));
+  const [files, proved] = [(paths.length > 0 ? paths : folders).flatMap(filesOf).sort(), new Map()];
+  const follows = (report) => {
+    const field = Object.keys(REPORTS).find((name) => Object.hasOwn(report, name));
+    return REPORTS[field ?? must(false, 'not a report')](report, proved);
+  };
   const passes = (path, judge) => {
     const [text, line] = [readFileSync(path, 'utf8'), { file: basename(path), verdict: 'fail' }];
     try {
@@ -389,11 +389,11 @@ function main(words) {
     return line.verdict === 'pass';
   };
   const certificates = files.map((file) => passes(file, (text) => check(text, proved)));
-  const reports = words.filter(isReport).map((file) => passes(file, (text) => checkReport(JSON.parse(text), proved)));
+  const reports = words.filter(isReport).map((file) => passes(file, (text) => follows(JSON.parse(text))));
   return files.length > 0 && [...certificates, ...reports].every(Boolean) ? 0 : 1;
 }
 process.on('uncaughtException', ({ message }) => {
   console.error(`check.mjs: ${message}`);
   process.exitCode = 2;
 });
-process.exitCode = main(process.argv.slice(2));
+if (basename(process.argv[1] ?? '') !== 'check-all.mjs') process.exitCode = main(process.argv.slice(2));

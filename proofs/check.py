@@ -12,11 +12,12 @@ follow from the certificates that were accepted. Exit: 0 all hold, 1 something d
 import json
 import os
 import sys
+from multiprocessing import get_context
 
 sys.dont_write_bytecode = True  # checking leaves nothing behind
 
 from check.kinds import costs, expressivity, formulas
-from check.report import check_report
+from check.report import REPORTS
 from check.requirements import Refused, fields, require
 
 LARGEST = 2**53 - 1
@@ -71,6 +72,31 @@ def check(text):
     return data, facts
 
 
+def judged(text):
+    """(certificate, facts, None), or (None, None, why not)."""
+    try:
+        return (*check(text), None)
+    except Exception as refusal:  # whatever a malformed certificate runs into, it is not accepted
+        return None, None, reason(refusal, 'malformed')
+
+
+def reason(refusal, otherwise):
+    return str(refusal) if isinstance(refusal, Refused) else f'{otherwise} ({type(refusal).__name__}: {refusal})'
+
+
+def in_order(texts):
+    """The judgements on the texts, the longest first to begin with: by as many processes as there are cores."""
+    workers = min(len(texts), len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1)
+    if workers < 2:
+        yield from map(judged, texts)
+        return
+    with get_context('spawn').Pool(workers) as pool:
+        longest = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        pending = {i: pool.apply_async(judged, [texts[i]]) for i in longest}
+        for i in range(len(texts)):
+            yield pending[i].get()
+
+
 def read(path):
     with open(path, encoding='utf-8') as file:
         return file.read()
@@ -91,7 +117,8 @@ def main(words):
         return 2
     files = []
     try:
-        for path in paths or [os.path.join(os.path.dirname(os.path.abspath(__file__)), 'certificates')]:
+        own = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'certificates')
+        for path in paths or [own, os.path.join(own, 'several-factors')]:
             inside = (
                 sorted(name for name in os.listdir(path) if name.endswith('.json')) if os.path.isdir(path) else None
             )
@@ -102,10 +129,10 @@ def main(words):
         print(f'check.py: {error.filename}: {error.strerror}', file=sys.stderr)
         return 2
     ids, facts, failed = set(), {}, len(texts) == 0
-    for path, text in texts:
-        try:
-            data, found = check(text)
-            require(data['id'] not in ids, 'a second certificate of this id')
+    for path, (data, found, why) in zip(files, in_order([text for _, text in texts])):
+        if why is None and data['id'] in ids:
+            why = 'a second certificate of this id'
+        if why is None:
             ids.add(data['id'])
             facts.update(found)
             line = {
@@ -115,15 +142,13 @@ def main(words):
                 'cases': data['cases'],
                 'claim': data['claim'],
             }
-        except Exception as refusal:  # whatever a malformed certificate runs into, it is not accepted
-            failed, why = True, (
-                str(refusal) if isinstance(refusal, Refused) else f'malformed ({type(refusal).__name__}: {refusal})'
-            )
-            line = {'file': os.path.basename(path), 'verdict': 'fail', 'why': why}
+        else:
+            failed, line = True, {'file': os.path.basename(path), 'verdict': 'fail', 'why': why}
         show(line, as_json)
     for report, report_text in report_texts:
         try:
-            count = check_report(json.loads(report_text), facts)
+            data = json.loads(report_text)
+            count = next(check for field, check in REPORTS.items() if field in data)(data, facts)
             line = {
                 'file': os.path.basename(report),
                 'id': 'report',
@@ -132,12 +157,8 @@ def main(words):
                 'claim': 'report: Its exact numbers follow from the certificates above, or are counted anew.',
             }
         except Exception as refusal:
-            failed, why = True, (
-                str(refusal)
-                if isinstance(refusal, Refused)
-                else f'no certificate for it, or malformed ({type(refusal).__name__}: {refusal})'
-            )
-            line = {'file': os.path.basename(report), 'verdict': 'fail', 'why': why}
+            why = reason(refusal, 'no certificate for it, or malformed')
+            failed, line = True, {'file': os.path.basename(report), 'verdict': 'fail', 'why': why}
         show(line, as_json)
     return 1 if failed else 0
 

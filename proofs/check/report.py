@@ -65,3 +65,7 @@ def check_report(report, facts):
     require(zeros == [triple for triple in triples if vanishing(*triple)], 'report, accidentalZeros')
     require(count > 0, 'there is no number in it')
     return count
+
+
+# The check of each kind of report, by a field that it has.
+REPORTS = {'analyses': check_report}

@@ -1,4 +1,4 @@
-/** The two checkers as their users run them, and what they say about each file. */
+/** The checkers as their users run them, and what they say about each file. */
 import { join } from 'node:path';
 import { root, run } from '../command.ts';
 
@@ -12,11 +12,13 @@ export interface Line {
 
 /** A program that runs a checker, and the name of its file. */
 export interface Checker {
-  readonly name: 'check.mjs' | 'check.py';
+  readonly name: 'check.mjs' | 'check-all.mjs' | 'check.py';
   readonly program: string;
 }
 
-export const nodeChecker: Checker = { name: 'check.mjs', program: process.execPath };
+/** Of certificates on two factors. */
+export const smallChecker: Checker = { name: 'check.mjs', program: process.execPath };
+export const nodeChecker: Checker = { name: 'check-all.mjs', program: process.execPath };
 export const pythonChecker: Checker = { name: 'check.py', program: 'python3' };
 
 function pythonProblem(): string | undefined {

@@ -91,7 +91,7 @@ describe('alterations', () => {
   });
 
   describe.each([
-    ['check.mjs', nodeChecker, undefined],
+    ['check-all.mjs', nodeChecker, undefined],
     ['check.py', pythonChecker, whyNoPython],
   ])('%s', (name, checker, whyNot) => {
     const marked = (title: string): string => (whyNot === undefined ? title : `${title} (skipped, ${name}: ${whyNot})`);

@@ -81,8 +81,9 @@ export async function loadProofs(): Promise<Proofs> {
 
 /** The certificate that came with the package, if there is one. */
 function shipped(id: string): string | undefined {
-  const path = partOfProofs(`certificates/${id}.json`);
-  return existsSync(path) ? readInput(path) : undefined;
+  const places = ['certificates', 'certificates/several-factors'].map((folder) => partOfProofs(`${folder}/${id}.json`));
+  const path = places.find((place) => existsSync(place));
+  return path === undefined ? undefined : readInput(path);
 }
 
 /** How many exact checks the certificate that came with the package claims. @throws MachineError if there is none */
@@ -99,7 +100,7 @@ export const theoremWeight = ({ id }: Theorem): number => shipped(id)?.length ??
 
 /** What the checker says of a certificate. @throws MachineError if it cannot be run */
 function checked(path: string): TheoremVerdict {
-  const { stdout, error } = spawnSync(process.execPath, [partOfProofs('check.mjs'), '--json', path], {
+  const { stdout, error } = spawnSync(process.execPath, [partOfProofs('check-all.mjs'), '--json', path], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   });
