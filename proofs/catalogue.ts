@@ -10,6 +10,7 @@ import { fourierSeriesGiveGaunt } from './fourier-series-give-gaunt.ts';
 import { gauntReachesTheEvenSums } from './gaunt-reaches-the-even-sums.ts';
 import { legendreIsOrthogonalToLowerDegrees } from './legendre-is-orthogonal-to-lower-degrees.ts';
 import { matrixProductIsSixJ } from './matrix-product-is-six-j.ts';
+import { networksTellPointCloudsApart } from './networks-tell-point-clouds-apart.ts';
 import { oneEquivariantMapPerPath } from './one-equivariant-map-per-path.ts';
 import { pathCountsArePolynomials } from './path-counts-are-polynomials.ts';
 import { symmetricMapsAreCounted } from './symmetric-maps-are-counted.ts';
@@ -33,4 +34,5 @@ export const theorems: readonly Theorem[] = [
   costsAreCounted,
   ...expressivityOfTheSettings,
   expressivityOfTheModels,
+  networksTellPointCloudsApart,
 ];

@@ -4,7 +4,14 @@
  *
  *     node proofs/check-all.mjs [--json] [--report FILE] [FILE or FOLDER ...]
  */
-import { FOLDERS, main } from './check.mjs';
+import { checkCloudsFile, clouds } from './check/clouds.mjs';
+import { FOLDERS, KINDS, main, REPORTS } from './check.mjs';
 
 FOLDERS.push('certificates/several-factors');
+KINDS.clouds = [
+  clouds,
+  ['lmax', 'clouds', 'pairs', 'sight', 'oneCurl'],
+  'These networks tell these point clouds apart from these body orders on, or never; these see handedness.',
+];
+REPORTS.clouds = checkCloudsFile;
 process.exitCode = main(process.argv.slice(2));

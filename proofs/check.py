@@ -16,6 +16,7 @@ from multiprocessing import get_context
 
 sys.dont_write_bytecode = True  # checking leaves nothing behind
 
+from check.clouds import check_clouds_file, clouds
 from check.kinds import costs, expressivity, formulas
 from check.report import REPORTS
 from check.requirements import Refused, fields, require
@@ -36,7 +37,13 @@ KINDS = {
         ['define', 'algorithms', 'rows'],
         'Algorithms take these multiply–adds and bytes, by these formulas.',
     ),
+    'clouds': (
+        clouds,
+        ['lmax', 'clouds', 'pairs', 'sight', 'oneCurl'],
+        'These networks tell these point clouds apart from these body orders on, or never; these see handedness.',
+    ),
 }
+REPORTS['clouds'] = check_clouds_file
 
 
 def plain(value):
