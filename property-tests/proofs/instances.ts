@@ -2,7 +2,9 @@
 import { zerosTo } from '../../proofs/accidental-zeros-are-complete.ts';
 import { theorems } from '../../proofs/catalogue.ts';
 import type { Certificate } from '../../proofs/certificate.ts';
+import { cloudsToldApart } from '../../proofs/networks-tell-point-clouds-apart.ts';
 import { mapsTo } from '../../proofs/symmetric-maps-are-counted.ts';
+import { MOLECULE_PAIRS, pointCloudStudy } from '../../src/point-clouds/index.ts';
 import { DEFAULT_CONFIG, runStudy, type Study } from '../../src/report/index.ts';
 
 const model = {
@@ -14,6 +16,10 @@ const model = {
 const LMAX = 3;
 
 export const smallStudy: Study = runStudy({ ...DEFAULT_CONFIG, lmax: LMAX, models: [model] });
+
+/** A pair of mirror images, and one with as many points at each distance: of neither can a coordinate be altered unnoticed. */
+const smallPairs = MOLECULE_PAIRS.filter(({ name }) => ['CHFClBr', 'diastereomers'].includes(name));
+export const smallCloudStudy = pointCloudStudy(() => {}, 1, smallPairs);
 
 /** Fields that a claim does not mention: see schema.md. */
 export const EVIDENCE: readonly string[] = ['seed', 'ranks', 'peel'];
@@ -44,5 +50,6 @@ export const instances: readonly Certificate[] = [
   smaller('fourier-gaunt', 26, ['all(0, 3, ', 'all(0, 1, '], [', 6, 2, ', ', 2, 2, ']),
   zerosTo(8).generate(() => smallStudy),
   mapsTo(1).generate(() => smallStudy),
+  cloudsToldApart(smallPairs, 1).generate(() => smallStudy),
   ...theorems.filter(({ id }) => wholeIds.test(id)).map(({ id }) => generated(id)),
 ];
