@@ -80,10 +80,26 @@ describe('the checkers accept all certificates and the committed report', () => 
   );
 });
 
+describe('the committed data on point clouds', () => {
+  const certificate = join(folder, 'several-factors', 'point-clouds.json');
+  const data = join(root, 'reports', 'price-of-freedom', 'point-clouds.json');
+  it.each([
+    ['check-all.mjs', nodeChecker, undefined],
+    ['check.py', pythonChecker, whyNoPython],
+  ] as const)('follow, by %s', (_, checker, whyNot) => {
+    if (whyNot !== undefined) return;
+    const { lines } = checkerSays(checker, [certificate, '--report', data]);
+    expect(lines.map(({ id, verdict, cases }) => ({ id, verdict, cases }))).toEqual([
+      { id: 'point-clouds', verdict: 'pass', cases: 6368 },
+      { id: 'report', verdict: 'pass', cases: 35 * 2 * 18 * 5 },
+    ]);
+  });
+});
+
 /** Cases in closed form, from the ranges that the statements have. */
 describe('cases', () => {
   const read = (id: string): { readonly cases: number; readonly rows?: readonly unknown[] } =>
-    JSON.parse(readFileSync(join(folder, `${id}.json`), 'utf8'));
+    JSON.parse(readFileSync(join(folder, theorems.find((one) => one.id === id)?.file ?? ''), 'utf8'));
   const total = (from: number, to: number, f: (n: number) => number): number =>
     Array.from({ length: to - from + 1 }, (_, k) => f(from + k)).reduce((a, b) => a + b, 0);
   const triads = (top: number): number => total(0, top, (c) => Math.floor((c + 2) ** 2 / 4));
@@ -111,6 +127,8 @@ describe('cases', () => {
     // Both parities of every degree, and the dimension.
     ['many-body-counts', total(0, 4, (l) => total(1, 4, (n) => 2 * (n * l + 1) + 1))],
     ['costs', 10 * (4 * 2 * 10 + 2)],
+    // Of each pair whether it is mirrored and its answers; who sees handedness; curl paths tried.
+    ['point-clouds', 35 * (1 + 2 * 18 * 5) + 18 + (2 + 1 + 2 + 9 + 1)],
   ])('of %s are counted', (id, count) => {
     expect(read(id).cases).toBe(count);
   });
