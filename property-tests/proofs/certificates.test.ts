@@ -111,6 +111,8 @@ describe('cases', () => {
     // Both parities of every degree, and the dimension.
     ['many-body-counts', total(0, 4, (l) => total(1, 4, (n) => 2 * (n * l + 1) + 1))],
     ['costs', 10 * (4 * 2 * 10 + 2)],
+    // Of every dimension L, k, t and what they take, and that it is less; of five numbers of interactions all but the last.
+    ['partial-coupling', 4 * 217 + 3 * 5],
   ])('of %s are counted', (id, count) => {
     expect(read(id).cases).toBe(count);
   });

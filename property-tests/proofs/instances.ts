@@ -31,7 +31,7 @@ function smaller(id: string, cases: number, ...numbers: readonly (readonly [from
   return { ...whole, claim, cases };
 }
 
-const wholeIds = /^(path-counts|cost-polynomials|costs|expressivity-.*)$/;
+const wholeIds = /^(path-counts|cost-polynomials|costs|partial-coupling|expressivity-.*)$/;
 
 export const instances: readonly Certificate[] = [
   smaller('orthogonality', 73, ['all(0, 8, ', 'all(0, 2, ']),
