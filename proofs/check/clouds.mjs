@@ -20,6 +20,7 @@ function isMirrored([first, second]) {
 const isBefore = (p, q) => p.map((x, k) => x - q[k]).find((x) => x !== 0) < 0;
 /** The points of two clouds on one scale. */
 function onOneScale(clouds) {
+  must(clouds.length === 2, 'pairs: expected two clouds');
   for (const cloud of clouds) {
     const { scale, points } = cloud;
     must(same(Object.keys(cloud), ['name', 'scale', 'points']) && points.length > 0, 'clouds: expected other fields');

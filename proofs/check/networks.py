@@ -13,16 +13,16 @@ def paths_of(rule, operation, lmax):
     """The interacting paths on degrees up to lmax."""
     letters = ['eo', 'oe'] if rule == 'both' else ['eo']
     side = '+'.join(f'1x{l}{parity[l % 2]}' for l in range(lmax + 1) for parity in letters)
-    group = 'so3' if rule == 'so3' else 'o3'
-    sides = sides_of({'parity': 'so3' if rule == 'so3' else 'explicit', 'left': side, 'right': side, 'out': side})
+    group, parity = ('so3', 'so3') if rule == 'so3' else ('o3', 'explicit')
+    sides = sides_of({'parity': parity, 'left': side, 'right': side, 'out': side})
     kind = lambda l, p, _: (l, int(group == 'o3' and p != (-1) ** l))
-    return [
-        (kind(*a), kind(*b), kind(*c))
-        for a in sides[0]
-        for b in sides[1]
-        for c in sides[2]
-        if triad(2 * a[0], 2 * b[0], 2 * c[0]) and c[1] == a[1] * b[1] and terms_of(operation, group, (a, b, c), e3x_size(sides))
-    ]
+    found = []
+    for path in ((a, b, c) for a in sides[0] for b in sides[1] for c in sides[2]):
+        (l1, p1, _), (l2, p2, _), (l3, p3, _) = path
+        allowed = triad(2 * l1, 2 * l2, 2 * l3) and p3 == p1 * p2
+        if allowed and terms_of(operation, group, path, e3x_size(sides)):
+            found.append(tuple(kind(*irrep) for irrep in path))
+    return found
 
 
 def reached(paths, lmax):

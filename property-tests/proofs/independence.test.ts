@@ -53,6 +53,7 @@ describe('what proofs/ imports', () => {
       'json',
       'math',
       'multiprocessing',
+      'operator',
       'os',
       're',
       'sys',
