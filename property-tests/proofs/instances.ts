@@ -17,8 +17,8 @@ const LMAX = 3;
 
 export const smallStudy: Study = runStudy({ ...DEFAULT_CONFIG, lmax: LMAX, models: [model] });
 
-/** A pair of mirror images, and one with as many points at each distance: of neither can a coordinate be altered unnoticed. */
-const smallPairs = MOLECULE_PAIRS.filter(({ name }) => ['CHFClBr', 'diastereomers'].includes(name));
+/** Mirror images, and a pair with as many points at each distance: of none can a coordinate be altered unnoticed. */
+const smallPairs = MOLECULE_PAIRS.filter(({ name }) => ['CHFClBr', 'helix', 'diastereomers'].includes(name));
 export const smallCloudStudy = pointCloudStudy(() => {}, 1, smallPairs);
 
 /** Fields that a claim does not mention: see schema.md. */
