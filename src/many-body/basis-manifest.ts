@@ -2,7 +2,6 @@
 import type { Convention } from '../coupling/index.ts';
 import { type Irrep, type Parity, printIrrep, printIrreps } from '../irreps/index.ts';
 import type { Dtype } from '../tensor-file/index.ts';
-import { printContent } from './basis-digest.ts';
 import type { ManyBodyRequest } from './request.ts';
 import type { BasisElement } from './symmetric-basis.ts';
 
@@ -56,6 +55,10 @@ const rulesOf = (coupling: Convention['coupling']): Readonly<Record<string, stri
   normalisation: SCALES[coupling],
   rounding: 'each number once, to nearest, from its exact value',
 });
+
+/** `0e@0 1o@1 1o@1`: which copies, and where each starts in the vector. */
+const printContent = ({ content }: BasisElement): string =>
+  content.map(({ irrep, offset }) => `${printIrrep(irrep)}@${offset}`).join(' ');
 
 /** `3_0e`: the array of order 3 into 0e. */
 export const arrayKey = (order: number, out: Irrep): string => `${order}_${printIrrep(out)}`;

@@ -34,7 +34,7 @@ export interface IntegerEntry {
 }
 
 /** Rationals times the positive number that makes them integers without a common divisor. */
-function withoutDenominators(values: readonly Rational[]): bigint[] {
+export function withoutDenominators(values: readonly Rational[]): bigint[] {
   const common = values.reduce((product, { den }) => leastCommonMultiple(product, den), 1n);
   const integers = values.map(({ num, den }) => num * (common / den));
   const content = integers.reduce(gcd, 0n);
