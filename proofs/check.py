@@ -40,7 +40,7 @@ KINDS = {
     'bases': (
         bases,
         ['rows', 'vectors'],
-        'Bases of these sizes and SHA-256 are symmetric, equivariant, orthonormal and complete.',
+        'The canonical bases, with these sizes and SHA-256, are symmetric, equivariant, orthonormal and complete.',
     ),
 }
 

@@ -5,7 +5,7 @@
  *
  *   x_m ∝ √g (y_m),   y_m = ((−1)^m u_m + u_{−m})/2,   y_{−m} = i (u_{−m} − (−1)^m u_m)/2,   y_0 = u_0,   g = squaredScale
  *
- * and f_L + i f_{−L} of an element f into degree L is (−1)^L i^(Σℓ−L) F with a polynomial F in u of weight L and rational coefficients.
+ * and f_L + i f_{−L} of an element f into degree L is (−1)^L i^(L−Σℓ) F with a polynomial F in u of weight L and rational coefficients.
  */
 import { absoluteSurd, divideSurds, factorial, gcd, multiplySurds, sqrtOfRational, surdToRational } from '../src/exact/index.ts';
 import { repetitions } from '../src/many-body/content.ts';
@@ -45,7 +45,7 @@ function highestPart({ out, content, entries }: BasisElement): Polynomial {
     if (ratio === undefined) throw new Error(`${where}: the entries of one component do not differ by rationals`);
     return ratio;
   });
-  const turnsOfAll = content.reduce((sum, { irrep }) => sum + irrep.l, -out.l);
+  const turnsOfAll = content.reduce((sum, { irrep }) => sum - irrep.l, out.l);
   const total: Polynomial = new Map();
   for (const [i, coefficient] of withoutDenominators(ratios).entries()) {
     const { m = 0, inputs = [] } = parts[i] ?? {};

@@ -88,7 +88,7 @@ export const basesTo = (lmax: number, orders: number) =>
       const bases = steps(0, lmax).map((degree) => basesOf(degree, orders, outputs(lmax)));
       const all = bases.flat();
       return {
-        claim: `${BASIS_CERTIFICATE.id}: Bases of these sizes and SHA-256 are symmetric, equivariant, orthonormal and complete.`,
+        claim: `${BASIS_CERTIFICATE.id}: The canonical bases, with these sizes and SHA-256, are symmetric, equivariant, orthonormal and complete.`,
         cases: all.reduce((sum, { elements }) => sum + 1 + elements.length, 0),
         rows: all.map(rowOf),
         vectors: highestOf(bases[lmax] ?? []),

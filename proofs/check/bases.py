@@ -74,7 +74,7 @@ def components(factors, out, highest):
     found, part = {m: {} for m in range(-out, out + 1)}, highest
     for m in range(out, -1, -1):
         for monomial, c in real(part).items():
-            quarter = (sum(factors) - out + 2 * m + sum(order(x) < 0 for x in monomial)) % 4
+            quarter = (out - sum(factors) + 2 * m + sum(order(x) < 0 for x in monomial)) % 4
             require(m > 0 or quarter % 2 == 0, f'{factors}, {out}: not real')
             found[-m if quarter % 2 else m][monomial] = (-1) ** (quarter // 2) * factorial(out + m) * c
         part = moved(part, -1)
@@ -97,8 +97,31 @@ def lines(factors, out, highest):
     return text
 
 
+def coupled(part, inner_degree, l, out):
+    """The component of highest weight of a map into inner_degree (its own is given) coupled with one more factor to `out`."""
+    total, n = {}, inner_degree + l - out
+    for k in range(n + 1):
+        factor = (-1) ** k * comb(n, k) * factorial(2 * inner_degree - k)
+        for monomial, c in part.items():
+            to = tuple(sorted((*monomial, l * l + 2 * l - n + k)))
+            total[to] = total.get(to, 0) + factor * c
+        part = moved(part, -1)
+    return total
+
+
+def paths(factors, out, part=None, before=0):
+    """The components of highest weight of all couplings, factor by factor, by ascending inner degrees."""
+    if not factors:
+        yield part
+        return
+    l, *others = factors
+    for to in range(abs(before - l), before + l + 1):
+        if others or to == out:
+            yield from paths(others, out, coupled(part or {(): 1}, before, l, to), to)
+
+
 def elements(factors, out, vectors):
-    """The texts of the elements on these factors, if they are an orthogonal basis of all maps."""
+    """The texts of the elements on these factors, if they are an orthogonal basis of all maps, made of the paths in their order."""
     at = of_weight(factors, out)
     found = []
     for vector in vectors:
@@ -108,6 +131,12 @@ def elements(factors, out, vectors):
         require(all(inner(part, other) == 0 for other in found), f'{factors}, {out}: not orthogonal')
         found.append(part)
     require(len(found) == len(at) - len(of_weight(factors, out + 1)), f'{factors}, {out}: other numbers of maps')
+    later = found[:]
+    for path in paths(factors, out):
+        if later and inner(path, later[0]) > 0:
+            later = later[1:]
+        require(all(inner(path, other) == 0 for other in later), f'{factors}, {out}: not by the rule')
+    require(not later, f'{factors}, {out}: not by the rule')
     return [lines(factors, out, part) for part in found]
 
 
@@ -118,22 +147,23 @@ def contents(top, count, least=0):
 
 
 def bases(data, facts):
-    vectors = {(*entry['factors'], '>', entry['out']): entry['highest'] for entry in data['vectors']}
-    known, cases, before = {}, 0, ''
+    vectors, known, cases, before = {}, {}, 0, ''
+    for entry in data['vectors']:
+        fields(entry, ['factors', 'out', 'highest'], 'vectors')
+        vectors[tuple(entry['factors']), entry['out']] = entry['highest']
     for row in data['rows']:
         fields(row, ['irreps', 'order', 'out', 'elements', 'sha256'], 'rows')
-        top, count = row['irreps'].count('+'), integer(row['order'], 1, 9, 'order')
-        require(row['irreps'] == '+'.join(f'1x{l}{"eo"[l % 2]}' for l in range(top + 1)), 'rows: irreps')
-        out, parity = int(row['out'][:-1]), 'eo'.index(row['out'][-1])
-        key = f'{row["irreps"]} {count} {out}{"eo"[parity]}'
-        require(key > before, 'rows: not in order')
+        top, count, out = row['irreps'].count('+'), integer(row['order'], 1, 9, 'order'), '0123456789'.index(row['out'][0])
+        require(row['irreps'] == '+'.join(f'1x{l}{"eo"[l % 2]}' for l in range(top + 1)), 'irreps: others')
+        require(row['out'] in (f'{out}e', f'{out}o'), 'out: not an irrep')
+        key = f'{row["irreps"]} {count} {row["out"]}'
+        require(before < key, 'rows: not in order')
         before, texts = key, []
         for factors in contents(top, count):
-            if sum(factors) % 2 != parity:
-                continue
-            if (factors, out) not in known:
-                known[factors, out] = elements(factors, out, vectors.get((*factors, '>', out), []))
-            texts += known[factors, out]
+            if row['out'] == f'{out}{"eo"[sum(factors) % 2]}':
+                if (factors, out) not in known:
+                    known[factors, out] = elements(factors, out, vectors.get((factors, out), []))
+                texts += known[factors, out]
         found = sha256((f'{key}\n' + ''.join(texts)).encode()).hexdigest()
         require((row['elements'], row['sha256']) == (len(texts), found), f'{key}: other elements')
         cases += 1 + len(texts)
