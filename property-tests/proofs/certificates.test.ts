@@ -103,7 +103,7 @@ describe('cases', () => {
     ['gaunt', 2 * triads(60)],
     ['curl', 2 * total(0, 60, (c) => (Math.ceil(c / 2) * (Math.ceil(c / 2) + 1)) / 2)],
     ['matrix-six-j', total(0, 5, (n) => (n + 1) ** 5)],
-    ['six-j-zeros', 61 + 67 + 66],
+    ['six-j-zeros', 61 + 67 + 66 + 6 * 10],
     ['gauss-legendre', (40 * 41) / 2 + total(2, 40, (n) => Math.floor(n / 2) + 1)],
     ['fourier-gaunt', pairs(3, (a, b) => ((a + b) % 2 === 0 ? 4 : 3) * (2 * a + 1) * (2 * b + 1))],
     ['path-counts', 12 * 10],
@@ -111,6 +111,8 @@ describe('cases', () => {
     // Both parities of every degree, and the dimension.
     ['many-body-counts', total(0, 4, (l) => total(1, 4, (n) => 2 * (n * l + 1) + 1))],
     ['costs', 10 * (4 * 2 * 10 + 2)],
+    // Of every dimension L, k, t and what they take, and that it is less; of five numbers of interactions all but the last.
+    ['partial-coupling', 4 * 217 + 3 * 5],
   ])('of %s are counted', (id, count) => {
     expect(read(id).cases).toBe(count);
   });
