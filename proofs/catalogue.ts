@@ -13,8 +13,8 @@ import { legendreIsOrthogonalToLowerDegrees } from './legendre-is-orthogonal-to-
 import { matrixProductIsSixJ } from './matrix-product-is-six-j.ts';
 import { oneEquivariantMapPerPath } from './one-equivariant-map-per-path.ts';
 import { pathCountsArePolynomials } from './path-counts-are-polynomials.ts';
-import { symmetricMapsAreCounted } from './symmetric-maps-are-counted.ts';
 import { symmetricBasesAreOrthonormal } from './symmetric-bases-are-orthonormal.ts';
+import { symmetricMapsAreCounted } from './symmetric-maps-are-counted.ts';
 import { vectorProductReachesAllButZero } from './vector-product-reaches-all-but-zero.ts';
 
 export { certificateText } from './certificate.ts';

@@ -7,10 +7,18 @@
  *
  * and f_L + i f_{−L} of an element f into degree L is (−1)^L i^(L−Σℓ) F with a polynomial F in u of weight L and rational coefficients.
  */
-import { absoluteSurd, divideSurds, factorial, gcd, multiplySurds, sqrtOfRational, surdToRational } from '../src/exact/index.ts';
+import {
+  absoluteSurd,
+  divideSurds,
+  factorial,
+  gcd,
+  multiplySurds,
+  sqrtOfRational,
+  surdToRational,
+} from '../src/exact/index.ts';
 import { repetitions } from '../src/many-body/content.ts';
-import { squaredScale, withoutDenominators } from '../src/many-body/separated-coupling.ts';
 import type { BasisElement } from '../src/many-body/index.ts';
+import { squaredScale, withoutDenominators } from '../src/many-body/separated-coupling.ts';
 import { holds } from './certificate.ts';
 
 /** A variable by its number ℓ²+ℓ+m. */
@@ -75,7 +83,10 @@ function raised(polynomial: Polynomial): Polynomial {
     for (const [place, x] of monomial.entries()) {
       const times = BigInt(degreeOf(x) - orderOf(x));
       if (times === 0n) continue;
-      const to = monomial.with(place, x + 1).sort((a, b) => a - b).join();
+      const to = monomial
+        .with(place, x + 1)
+        .sort((a, b) => a - b)
+        .join();
       total.set(to, (total.get(to) ?? 0n) + times * c);
     }
   }
@@ -110,7 +121,10 @@ export function highestWeights(element: BasisElement): HighestWeights {
   const integers = monomials.map((monomial) => part.get(monomial.join()) ?? 0n);
   const where = `${factors.join(' ')} → ${out}`;
   holds(integers.filter((c) => c !== 0n).length === part.size, `${where}: more than one weight`);
-  holds([...raised(part).values()].every((c) => c === 0n), `${where}: not of the highest weight`);
+  holds(
+    [...raised(part).values()].every((c) => c === 0n),
+    `${where}: not of the highest weight`,
+  );
   return { factors, out, monomials, integers };
 }
 

@@ -40,7 +40,10 @@ function basesOf(degree: number, orders: number, outs: readonly Irrep[]): Basis[
     outs.map((out) => {
       const elements = [...maker.elements(order, out)];
       const count = multiplicityIn(powers[order] ?? TRIVIAL_CHARACTER, out);
-      holds(BigInt(elements.length) === count, `${order} factors to degree ${degree} → ${printIrrep(out)}: ${count} maps`);
+      holds(
+        BigInt(elements.length) === count,
+        `${order} factors to degree ${degree} → ${printIrrep(out)}: ${count} maps`,
+      );
       return { degree, order, out, elements };
     }),
   );
@@ -54,7 +57,8 @@ function highestOf(bases: readonly Basis[]): object[] {
     const name = `${found.factors.join(' ')} → ${found.out}`;
     const others = groups.get(name) ?? [];
     const norms = squaredNorms(found);
-    for (const { integers } of others) holds(weightedProduct(norms, integers, found.integers) === 0n, `${name}: orthogonal`);
+    for (const { integers } of others)
+      holds(weightedProduct(norms, integers, found.integers) === 0n, `${name}: orthogonal`);
     groups.set(name, [...others, found]);
   }
   return [...groups].map(([name, group]) => {

@@ -7,16 +7,17 @@
 import { createHash } from 'node:crypto';
 import { binomials, choices, fact, must, once, product, range, same, sign, sum } from '../check.mjs';
 
+const total = (list) => sum(list, (x) => x);
 const degree = (x) => Math.floor(Math.sqrt(x));
 const order = (x) => x - degree(x) * (degree(x) + 1);
 /** Terms, each monomial once. */
 function collect(terms) {
-  const total = new Map();
+  const found = new Map();
   for (const [variables, c] of terms) {
     const name = `${variables.sort((a, b) => a - b)}`;
-    total.set(name, (total.get(name) ?? 0n) + c);
+    found.set(name, (found.get(name) ?? 0n) + c);
   }
-  return [...total].filter(([, c]) => c !== 0n).map(([name, c]) => [name.split(',').map(Number), c]);
+  return [...found].filter(([, c]) => c !== 0n).map(([name, c]) => [name.split(',').map(Number), c]);
 }
 /** All monomials with one variable of each of the ascending degrees, in lexicographic order; and those of a weight. */
 const monomials = ([l, ...others], least = 0) =>
@@ -36,7 +37,8 @@ const moved = (part, step) =>
 function inReal(x) {
   const m = order(x);
   if (m === 0) return [[x, 1n]];
-  return m > 0 ? [x, x - 2 * m].map((y) => [y, sign(m)]) : [[x - 2 * m, 1n], [x, -1n]];
+  const signs = m > 0 ? [sign(m), sign(m)] : [-1n, 1n];
+  return [x, x - 2 * m].map((y, k) => [y, signs[k]]);
 }
 /** Π (exponents)! of a monomial. */
 const repetitions = (monomial) =>
@@ -50,27 +52,30 @@ function entriesOf(factors, out, highest) {
     const terms = part.flatMap(([monomial, c]) => choices(...monomial.map(inReal)).map((chosen) => [chosen, c]));
     const real = collect(terms.map(([chosen, c]) => [chosen.map(([y]) => y), product(chosen, ([, n]) => n, c)]));
     for (const [monomial, c] of real) {
-      const turns = out + 2 * m + sum(factors, (l) => 3 * l) + sum(monomial, (x) => Number(order(x) < 0));
+      const turns = out + 3 * total(factors) + 2 * m + monomial.filter((x) => order(x) < 0).length; // a factor i^turns
       must(m > 0 || turns % 2 === 0, `${factors} → ${out}: not real`);
-      const n = sign(Math.floor(turns / 2)) * fact(out + m) * c;
-      found.set(`${turns % 2 ? -m : m} ${monomial}`, n);
+      found.set(`${turns % 2 ? -m : m} ${monomial}`, sign(Math.floor(turns / 2)) * fact(out + m) * c);
     }
     part = moved(part, -1);
   }
-  const half = (l, m) => fact(l + m) * fact(l - m) * (m === 0 ? 2n : 1n);
+  const weight = (l, m) => fact(l + m) * fact(l - m) * (m === 0 ? 2n : 1n);
   return choices(range(-out, out), monomials(factors)).flatMap(([m, monomial]) => {
     const n = found.get(`${m} ${monomial}`);
     if (n === undefined) return [];
     const times = repetitions(monomial);
-    const common = fact(2 * out) * 2n * times ** 2n;
-    const size = (product(monomial, (x) => half(degree(x), order(x)), 1n) * common) / half(out, m);
+    const weights = product(monomial, (x) => weight(degree(x), order(x)), 1n);
+    const size = (weights * times ** 2n * 2n * fact(2 * out)) / weight(out, m);
     return [{ m, monomial, n, size, orderings: fact(factors.length) / times }];
   });
 }
 /** The product of two maps as tensors, summed over all their entries, up to a positive factor. */
 function inner(a, b) {
   const other = new Map(b.map(({ m, monomial, n }) => [`${m} ${monomial}`, n]));
-  return a.reduce((total, { m, monomial, n, size, orderings }) => total + n * (other.get(`${m} ${monomial}`) ?? 0n) * size * orderings, 0n);
+  return a.reduce(
+    (found, { m, monomial, n, size, orderings }) =>
+      found + n * (other.get(`${m} ${monomial}`) ?? 0n) * size * orderings,
+    0n,
+  );
 }
 const gcd = (a, b) => (b === 0n ? a : gcd(b, a % b));
 /** A line for each entry of a map of norm 1: its m, its inputs, its square with its sign. */
@@ -88,12 +93,14 @@ function textOf(entries) {
 function coupled(part, before, l, to) {
   const n = before + l - to;
   let lowered = part;
-  return collect(range(0, n).flatMap((k) => {
-    const factor = sign(k) * binomials(n)[k] * fact(2 * before - k);
-    const terms = lowered.map(([monomial, c]) => [[...monomial, l * (l + 2) - n + k], factor * c]);
-    lowered = moved(lowered, -1);
-    return terms;
-  }));
+  return collect(
+    range(0, n).flatMap((k) => {
+      const factor = sign(k) * binomials(n)[k] * fact(2 * before - k);
+      const terms = lowered.map(([monomial, c]) => [[...monomial, l * (l + 2) - n + k], factor * c]);
+      lowered = moved(lowered, -1);
+      return terms;
+    }),
+  );
 }
 /** All couplings factor by factor, by ascending inner degrees. */
 function* paths([l, ...others], out, part = [[[], 1n]], before = 0) {
@@ -118,8 +125,9 @@ function elementsOf(factors, out, vectors) {
     for (const b of found.slice(0, k)) must(inner(a, b) === 0n, `${where}: not orthogonal`);
   let next = 0;
   for (const path of paths(factors, out)) {
+    if (next === found.length) break;
     const entries = entriesOf(factors, out, path);
-    if (next < found.length && inner(found[next], entries) > 0n) next++;
+    if (inner(found[next], entries) > 0n) next++;
     for (const later of found.slice(next)) must(inner(later, entries) === 0n, `${where}: not by the rule`);
   }
   must(next === found.length, `${where}: not by the rule`);
@@ -134,7 +142,7 @@ export function bases({ rows, vectors }) {
   for (const entry of vectors) must(same(Object.keys(entry), ['factors', 'out', 'highest']), 'vectors: other fields');
   const highest = new Map(vectors.map((entry) => [`${entry.factors} ${entry.out}`, entry.highest]));
   const elements = once((factors, out) => elementsOf(factors, out, highest.get(`${factors} ${out}`) ?? []));
-  const irrep = (l, total) => `${l}${'eo'[total % 2]}`;
+  const irrep = (l, n) => `${l}${'eo'[n % 2]}`;
   const features = (top) => range(0, top).map((l) => `1x${irrep(l, l)}`);
   let before = '';
   const found = rows.map(({ irreps, order: count, out }) => {
@@ -144,9 +152,11 @@ export function bases({ rows, vectors }) {
     must(before < key, 'rows: not in order');
     before = key;
     const l = Number(out[0]);
-    const own = contents(top, count).filter((factors) => out === irrep(l, sum(factors, (k) => k)));
+    const own = contents(top, count).filter((factors) => out === irrep(l, total(factors)));
     const texts = own.flatMap((factors) => elements(factors, l));
-    const sha256 = createHash('sha256').update(`${key}\n${texts.join('')}`).digest('hex');
+    const sha256 = createHash('sha256')
+      .update(`${key}\n${texts.join('')}`)
+      .digest('hex');
     return { irreps, order: count, out, elements: texts.length, sha256 };
   });
   must(same(rows, found), 'rows: other elements');

@@ -133,7 +133,9 @@ def elements(factors, out, vectors):
     require(len(found) == len(at) - len(of_weight(factors, out + 1)), f'{factors}, {out}: other numbers of maps')
     later = found[:]
     for path in paths(factors, out):
-        if later and inner(path, later[0]) > 0:
+        if not later:
+            break
+        if inner(path, later[0]) > 0:
             later = later[1:]
         require(all(inner(path, other) == 0 for other in later), f'{factors}, {out}: not by the rule')
     require(not later, f'{factors}, {out}: not by the rule')

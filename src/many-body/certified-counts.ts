@@ -26,6 +26,8 @@ export function countCertificate(irreps: Irreps, order: number): string | undefi
 /** The certificate of a basis: irreps come in order, as positions in the vector of V are part of it. */
 export function basisCertificate(irreps: Irreps, order: number, out: Irrep): string | undefined {
   const { id, degree, order: largest } = BASIS_CERTIFICATE;
-  const isCovered = Array.from({ length: degree + 1 }, (_, l) => printIrreps(naturalFeatures(l))).includes(printIrreps(irreps));
+  const isCovered = Array.from({ length: degree + 1 }, (_, l) => printIrreps(naturalFeatures(l))).includes(
+    printIrreps(irreps),
+  );
   return isCovered && order <= largest && out.l <= degree ? id : undefined;
 }
