@@ -26,7 +26,7 @@ const monomials = ([l, ...others], least = 0) =>
     : range(Math.max(l * l, least), l * (l + 2)).flatMap((x) => monomials(others, x).map((rest) => [x, ...rest]));
 const ofWeight = (factors, weight) => monomials(factors).filter((monomial) => sum(monomial, order) === weight);
 
-/** L₊ or L₋ (step 1 or −1): u_m becomes (ℓ∓m) u_{m±1}, in one variable after the other. */
+/** J₊ or J₋ (step 1 or −1): u_m becomes (ℓ∓m) u_{m±1}, in one variable after the other. */
 const moved = (part, step) =>
   collect(
     part.flatMap(([monomial, c]) =>

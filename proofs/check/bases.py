@@ -44,7 +44,7 @@ def inner(a, b):
 
 
 def moved(polynomial, step):
-    """L_+ (step 1) or L_- (step -1): u_m becomes (l - m) u_(m+1) or (l + m) u_(m-1), in one factor after the other."""
+    """J_+ (step 1) or J_- (step -1): u_m becomes (l - m) u_(m+1) or (l + m) u_(m-1), in one factor after the other."""
     total = {}
     for monomial, c in polynomial.items():
         for k, x in enumerate(monomial):
@@ -98,7 +98,7 @@ def lines(factors, out, highest):
 
 
 def coupled(part, inner_degree, l, out):
-    """The component of highest weight of a map into inner_degree (its own is given) coupled with one more factor to `out`."""
+    """The highest component of a map into inner_degree, of which `part` is that one, coupled with one more factor to `out`."""
     total, n = {}, inner_degree + l - out
     for k in range(n + 1):
         factor = (-1) ** k * comb(n, k) * factorial(2 * inner_degree - k)
@@ -109,7 +109,7 @@ def coupled(part, inner_degree, l, out):
     return total
 
 
-def paths(factors, out, part=None, before=0):
+def paths(factors, out, before=0, part={(): 1}):
     """The components of highest weight of all couplings, factor by factor, by ascending inner degrees."""
     if not factors:
         yield part
@@ -117,7 +117,7 @@ def paths(factors, out, part=None, before=0):
     l, *others = factors
     for to in range(abs(before - l), before + l + 1):
         if others or to == out:
-            yield from paths(others, out, coupled(part or {(): 1}, before, l, to), to)
+            yield from paths(others, out, to, coupled(part, before, l, to))
 
 
 def elements(factors, out, vectors):

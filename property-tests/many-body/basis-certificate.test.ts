@@ -33,12 +33,13 @@ describe('the certificate of the bases', () => {
   it('has every basis in its range, by its digest', () => {
     expect(rows).toHaveLength(4 * 4 * 8);
     expect(new Set(rows.map(({ sha256 }) => sha256)).size).toBe(rows.length);
+    const makers = new Map(rows.map(({ irreps }) => [irreps, basisMaker(parseIrreps(irreps))]));
     let elements = 0;
     for (const { irreps, order, out, ...stated } of rows) {
       const [features, irrep] = [parseIrreps(irreps), parseIrrep(out)];
       const digest = basisDigest(features, order, irrep);
       let made = 0;
-      for (const element of basisMaker(features).elements(order, irrep)) {
+      for (const element of makers.get(irreps)?.elements(order, irrep) ?? []) {
         digest.add(element);
         made += 1;
       }
