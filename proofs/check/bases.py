@@ -130,7 +130,7 @@ def elements(factors, out, vectors):
         require(part and not moved(part, 1), f'{factors}, {out}: not of highest weight')
         require(all(inner(part, other) == 0 for other in found), f'{factors}, {out}: not orthogonal')
         found.append(part)
-    require(len(found) == len(at) - len(of_weight(factors, out + 1)), f'{factors}, {out}: other numbers of maps')
+    require(len(found) == len(at) - len(of_weight(factors, out + 1)), f'{factors}, {out}: not all maps')
     later = found[:]
     for path in paths(factors, out):
         if not later:
