@@ -13,6 +13,7 @@ import { legendreIsOrthogonalToLowerDegrees } from './legendre-is-orthogonal-to-
 import { matrixProductIsSixJ } from './matrix-product-is-six-j.ts';
 import { oneEquivariantMapPerPath } from './one-equivariant-map-per-path.ts';
 import { pathCountsArePolynomials } from './path-counts-are-polynomials.ts';
+import { symmetricBasesAreOrthonormal } from './symmetric-bases-are-orthonormal.ts';
 import { symmetricMapsAreCounted } from './symmetric-maps-are-counted.ts';
 import { vectorProductReachesAllButZero } from './vector-product-reaches-all-but-zero.ts';
 
@@ -31,6 +32,7 @@ export const theorems: readonly Theorem[] = [
   pathCountsArePolynomials,
   costsArePolynomials,
   symmetricMapsAreCounted,
+  symmetricBasesAreOrthonormal,
   costsAreCounted,
   ...expressivityOfTheSettings,
   expressivityOfTheModels,

@@ -4,7 +4,13 @@
  *
  *     node proofs/check-all.mjs [--json] [--report FILE] [FILE or FOLDER ...]
  */
-import { FOLDERS, main } from './check.mjs';
+import { bases } from './check/bases.mjs';
+import { FOLDERS, KINDS, main } from './check.mjs';
 
+KINDS.bases = [
+  bases,
+  ['rows', 'vectors'],
+  'The canonical bases, with these sizes and SHA-256, are symmetric, equivariant, orthonormal and complete.',
+];
 FOLDERS.push('certificates/several-factors');
 process.exitCode = main(process.argv.slice(2));

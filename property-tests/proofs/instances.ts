@@ -2,6 +2,7 @@
 import { zerosTo } from '../../proofs/accidental-zeros-are-complete.ts';
 import { theorems } from '../../proofs/catalogue.ts';
 import type { Certificate } from '../../proofs/certificate.ts';
+import { basesTo } from '../../proofs/symmetric-bases-are-orthonormal.ts';
 import { mapsTo } from '../../proofs/symmetric-maps-are-counted.ts';
 import { DEFAULT_CONFIG, runStudy, type Study } from '../../src/report/index.ts';
 
@@ -16,7 +17,7 @@ const LMAX = 3;
 export const smallStudy: Study = runStudy({ ...DEFAULT_CONFIG, lmax: LMAX, models: [model] });
 
 /** Fields that a claim does not mention: see schema.md. */
-export const EVIDENCE: readonly string[] = ['seed', 'ranks', 'peel'];
+export const EVIDENCE: readonly string[] = ['seed', 'ranks', 'peel', 'vectors'];
 
 const generated = (id: string): Certificate => {
   const theorem = theorems.find((one) => one.id === id);
@@ -44,5 +45,6 @@ export const instances: readonly Certificate[] = [
   smaller('fourier-gaunt', 26, ['all(0, 3, ', 'all(0, 1, '], [', 6, 2, ', ', 2, 2, ']),
   zerosTo(8, 3).generate(() => smallStudy),
   mapsTo(1).generate(() => smallStudy),
+  basesTo(2, 2).generate(() => smallStudy),
   ...theorems.filter(({ id }) => wholeIds.test(id)).map(({ id }) => generated(id)),
 ];
