@@ -3,6 +3,7 @@ import { zerosTo } from '../../proofs/accidental-zeros-are-complete.ts';
 import { theorems } from '../../proofs/catalogue.ts';
 import type { Certificate } from '../../proofs/certificate.ts';
 import { cloudsToldApart } from '../../proofs/networks-tell-point-clouds-apart.ts';
+import { basesTo } from '../../proofs/symmetric-bases-are-orthonormal.ts';
 import { mapsTo } from '../../proofs/symmetric-maps-are-counted.ts';
 import { MOLECULE_PAIRS, pointCloudStudy } from '../../src/point-clouds/index.ts';
 import { DEFAULT_CONFIG, runStudy, type Study } from '../../src/report/index.ts';
@@ -22,7 +23,7 @@ const smallPairs = MOLECULE_PAIRS.filter(({ name }) => ['CHFClBr', 'helix', 'dia
 export const smallCloudStudy = pointCloudStudy(() => {}, 1, smallPairs);
 
 /** Fields that a claim does not mention: see schema.md. */
-export const EVIDENCE: readonly string[] = ['seed', 'ranks', 'peel'];
+export const EVIDENCE: readonly string[] = ['seed', 'ranks', 'peel', 'vectors'];
 
 const generated = (id: string): Certificate => {
   const theorem = theorems.find((one) => one.id === id);
@@ -50,6 +51,7 @@ export const instances: readonly Certificate[] = [
   smaller('fourier-gaunt', 26, ['all(0, 3, ', 'all(0, 1, '], [', 6, 2, ', ', 2, 2, ']),
   zerosTo(8, 3).generate(() => smallStudy),
   mapsTo(1).generate(() => smallStudy),
+  basesTo(2, 2).generate(() => smallStudy),
   cloudsToldApart(smallPairs, 1).generate(() => smallStudy),
   ...theorems.filter(({ id }) => wholeIds.test(id)).map(({ id }) => generated(id)),
 ];
