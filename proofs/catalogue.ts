@@ -12,6 +12,7 @@ import { legendreIsOrthogonalToLowerDegrees } from './legendre-is-orthogonal-to-
 import { matrixProductIsSixJ } from './matrix-product-is-six-j.ts';
 import { oneEquivariantMapPerPath } from './one-equivariant-map-per-path.ts';
 import { pathCountsArePolynomials } from './path-counts-are-polynomials.ts';
+import { productsReachTheseMaps } from './products-reach-these-maps.ts';
 import { symmetricMapsAreCounted } from './symmetric-maps-are-counted.ts';
 import { vectorProductReachesAllButZero } from './vector-product-reaches-all-but-zero.ts';
 
@@ -33,4 +34,5 @@ export const theorems: readonly Theorem[] = [
   costsAreCounted,
   ...expressivityOfTheSettings,
   expressivityOfTheModels,
+  productsReachTheseMaps,
 ];

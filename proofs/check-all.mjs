@@ -4,7 +4,14 @@
  *
  *     node proofs/check-all.mjs [--json] [--report FILE] [FILE or FOLDER ...]
  */
-import { FOLDERS, main } from './check.mjs';
+import { products, productsReport } from './check/products.mjs';
+import { FOLDERS, KINDS, main, REPORTS } from './check.mjs';
 
 FOLDERS.push('certificates/several-factors');
+KINDS.products = [
+  products,
+  ['seed', 'define', 'algorithms', 'rows'],
+  'Products reach these maps, with so many channels, at these costs, by these formulas.',
+];
+REPORTS.natural = productsReport;
 process.exitCode = main(process.argv.slice(2));

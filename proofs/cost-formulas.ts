@@ -87,6 +87,9 @@ export const COST_DEFINITIONS: readonly string[] = [
   ...VECTORS,
 ];
 
+/** What grids, tori and matrices need, of products of several factors as well. */
+export const STEP_DEFINITIONS: readonly string[] = [...SIGNALS, ...TORUS, ...MATRICES, ...GRIDS];
+
 /** Multiply–adds, and bytes: eight for each number in tables and in between. */
 export const COST_FORMULAS: readonly (readonly [algorithm: string, multiplyAdds: string, bytes: string])[] = [
   ['cgtp-dense', 'dense(n)+pairs(n)', '8*(dense(n)+widest(n))'],

@@ -1,0 +1,166 @@
+/** The kind `products` (schema.md, "Products"; why: README.md, section 10): what products of ν equal features reach, and what they cost. */
+import { evaluate, matrixSize, must, namesOf, P, range, same, sidesOf, sum } from '../check.mjs';
+import { contraction } from './contraction.mjs';
+import { levelsOf, nameOf } from './product-maps.mjs';
+import { peelingOf, ranksOf, reachOf } from './product-reach.mjs';
+
+const PRODUCT = /^(cgtp|gtp fused same|(gtp|mtp) fused own|(gtp|gtp\+curl|mtp) chained own (0|[1-9]\d?))$/;
+const keyOf = ({ irreps, out, order, product }) => [irreps, out, order, product].join(', ');
+/** What a row asks about. */
+function askedBy({ irreps, out, order, product }) {
+  const [features, outs] = sidesOf([irreps, out], 'explicit');
+  const all = [...features, ...outs];
+  const [operation, form, layers, inner] = product.split(' ');
+  const [highest, twiceJ] = [Math.max(...all.map(({ l }) => l)), matrixSize([all])];
+  must(all.every(({ mul }) => mul === 1) && Number.isInteger(order) && order > 1 && order < 7, 'irreps, order');
+  must(PRODUCT.test(product) && !(inner > highest), `no product: ${product}`);
+  return {
+    operation,
+    form,
+    layers,
+    inner: Number(inner),
+    twiceJ,
+    highest,
+    features,
+    outs,
+    order,
+  };
+}
+/** 1 … P−1, one after the other (schema.md, "Ranks"). */
+const residuesFrom = (seed) => () => {
+  seed = (48271 * seed) % 2147483647;
+  return 1 + (seed % (P - 1));
+};
+
+/** [algorithms, multiply–adds] of one channel: each step by the cheapest. */
+function costOf(asked, { define, algorithms }, product) {
+  const { operation, form, layers, features, outs, order, highest } = asked;
+  if (operation === 'cgtp') return ['symmetric contraction', contraction(features, outs, order)];
+  const levels = form === 'chained' ? levelsOf(asked) : [features, outs];
+  const steps = range(0, levels.length - 2).map((n) => [levels[n], features, levels[n + 1]]);
+  const texts = steps.map((slots) => slots.map((slot) => slot.map(nameOf)));
+  const has = (n, s, l, p) => BigInt(texts[n][s].includes(nameOf({ l, p })));
+  const [factors, embedded] = [() => BigInt(order), () => BigInt(layers === 'own' ? order : 1)];
+  const names = namesOf(define, {
+    has,
+    high: () => BigInt(highest),
+    free: () => 0n,
+    factors,
+    embedded,
+  });
+  const own = algorithms.filter(([products]) => product.startsWith(`${products} `));
+  const works = own.map(([, name, text]) => [name, evaluate(text, names, 'n => ')]);
+  const cheapest = steps.map((_, n) => {
+    const found = works.map(([name, work]) => [name, Number(work(BigInt(n)))]);
+    return found.reduce((best, one) => (one[1] < best[1] ? one : best));
+  });
+  return [[...new Set(cheapest.map(([name]) => name))].join(', '), sum(cheapest, ([, work]) => work)];
+}
+
+/** A row made anew from what it asks and its evidence. */
+function rowOf({ irreps, out, order, product, peel }, { seed, ...formulas }) {
+  const [asked, draw] = [askedBy({ irreps, out, order, product }), residuesFrom(seed)];
+  const blocks = reachOf(asked, draw);
+  const mapsIn = (list) => sum(list, ({ maps }) => maps);
+  const reachedIn = (list) => sum(list, ({ reached }) => reached);
+  const [lost, whole] = [blocks.filter(({ reached }) => reached === 0), reachedIn(blocks)];
+  const into = (one) => blocks.filter((block) => block.out === one);
+  const isEasy = product === 'cgtp' || whole === 0;
+  const stages = isEasy ? [{ peeled: 0, rank: whole }] : peelingOf(blocks, peel);
+  const lower = product === 'cgtp' ? [whole] : ranksOf(blocks, whole, draw);
+  const upper = (C) => Math.min(whole, ...stages.map(({ peeled, rank }) => peeled + C * rank));
+  const enough = whole === 0 ? 0 : lower.length;
+  return {
+    ...{ irreps, out, order, product },
+    counts: [blocks.length, blocks.length - lost.length, mapsIn(blocks), whole],
+    missing: lost.map((block) => [...block.content, block.out].map(nameOf)),
+    outputs: asked.outs.map((one) => [nameOf(one), mapsIn(into(one)), reachedIn(into(one))]),
+    values: lower.map((rank, n) => [rank, upper(n + 1)]),
+    saturating: [range(0, enough).find((C) => upper(C) === whole), enough],
+    cost: costOf(asked, formulas, product),
+    peel,
+  };
+}
+export function products({ seed, define, algorithms, rows }, facts) {
+  must(Number.isInteger(seed) && 0 < seed && seed < 2147483647, 'seed');
+  for (const [i, row] of rows.entries()) {
+    must(i === 0 || keyOf(rows[i - 1]) < keyOf(row), 'rows: not in order');
+    must(same(row, rowOf(row, { seed, define, algorithms })), `${keyOf(row)}: other numbers`);
+    facts.set(keyOf(row), row);
+  }
+  facts.set('products', { prime: P, seed, rows: rows.length });
+  return rows.length;
+}
+
+/** What many-body.json says about a row. */
+const told = ({ order, counts, missing, outputs, values, saturating, cost }) => ({
+  order,
+  ...{ contents: counts[0], interactions: counts[1] },
+  missing: missing.map((irreps) => ({
+    content: irreps.slice(0, -1),
+    out: irreps.at(-1),
+  })),
+  ceiling: counts[2],
+  outputs: outputs.map(([out, maps, reached]) => ({ out, maps, reached })),
+  reached: counts[3],
+  expressivity: values.map(([lower, upper], n) => ({
+    channels: n + 1,
+    lower,
+    upper,
+    certified: lower === upper,
+  })),
+  saturatingChannels: {
+    lower: saturating[0],
+    upper: saturating[1],
+    certified: saturating[0] === saturating[1],
+  },
+  cost: { algorithm: cost[0], multiplyAdds: `${cost[1]}` },
+});
+/** Everything in many-body.json is that of a row, and every row is there. */
+export function productsReport({ schema, evidence, natural, unnatural, growth, ...others }, facts) {
+  const { rows, ...stated } = facts.get('products') ?? must(false, 'no certificate');
+  must(schema === 1 && same(evidence, stated) && same(others, {}), 'schema, evidence');
+  const met = new Set();
+  for (const { lmax, answers, ...more } of [natural, unnatural, ...growth])
+    for (const { operation, form, layers, twiceJ, inner, irreps, correlation, out, orders, ...rest } of answers) {
+      const side = out
+        .split('+')
+        .map((word) => `1x${word}`)
+        .join('+');
+      const all = sidesOf([irreps, side], 'explicit');
+      const words = [operation, form, layers, inner].filter((word) => word !== undefined);
+      must(same([more, rest], [{}, {}]) && lmax === all[0].length - 1, `${irreps}: other fields, or another lmax`);
+      must(
+        all[0].every(({ l, natural: is }, i) => l === i && is),
+        `${irreps}: not natural`,
+      );
+      must(
+        all[1].every(({ natural: is }) => is === (answers !== unnatural.answers)),
+        `${out}: another parity`,
+      );
+      must(twiceJ === (operation === 'mtp' ? matrixSize(all) : undefined), `${irreps}: another matrix`);
+      must(
+        same(
+          orders.map(({ order }) => order),
+          range(2, correlation),
+        ),
+        `${irreps}: other orders`,
+      );
+      for (const reach of orders) {
+        const key = keyOf({
+          irreps,
+          out: side,
+          order: reach.order,
+          product: words.join(' '),
+        });
+        must(facts.has(key) && same(reach, told(facts.get(key))), `${key}: other numbers`);
+        met.add(key);
+      }
+    }
+  must(met.size === rows, 'products are left out');
+  return {
+    id: 'report',
+    cases: met.size,
+    claim: 'report: Its numbers follow.',
+  };
+}
