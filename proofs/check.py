@@ -17,6 +17,7 @@ from multiprocessing import get_context
 sys.dont_write_bytecode = True  # checking leaves nothing behind
 
 from check.kinds import costs, expressivity, formulas
+from check.products import products
 from check.report import REPORTS
 from check.requirements import Refused, fields, require
 
@@ -35,6 +36,11 @@ KINDS = {
         costs,
         ['define', 'algorithms', 'rows'],
         'Algorithms take these multiply–adds and bytes, by these formulas.',
+    ),
+    'products': (
+        products,
+        ['seed', 'define', 'algorithms', 'rows'],
+        'Products reach these maps, with so many channels, at these costs, by these formulas.',
     ),
 }
 
