@@ -32,33 +32,30 @@ const residuesFrom = (seed) => () => {
   return 1 + (seed % (P - 1));
 };
 
-/** [algorithms, multiply–adds] of one channel: each step by the cheapest. */
-function costOf(asked, { define, algorithms }, product) {
-  const { operation, form, layers, features, outs, order, highest } = asked;
-  if (operation === 'cgtp') return ['symmetric contraction', contraction(features, outs, order)];
-  const levels = form === 'chained' ? levelsOf(asked) : [features, outs];
-  const steps = range(0, levels.length - 2).map((n) => [levels[n], features, levels[n + 1]]);
-  const texts = steps.map((slots) => slots.map((slot) => slot.map(nameOf)));
-  const has = (n, s, l, p) => BigInt(texts[n][s].includes(nameOf({ l, p })));
-  const [factors, embedded] = [() => BigInt(order), () => BigInt(layers === 'own' ? order : 1)];
-  const names = namesOf(define, {
-    has,
-    high: () => BigInt(highest),
-    free: () => 0n,
-    factors,
-    embedded,
-  });
-  const own = algorithms.filter(([products]) => product.startsWith(`${products} `));
-  const works = own.map(([, name, text]) => [name, evaluate(text, names, 'n => ')]);
-  const cheapest = steps.map((_, n) => {
-    const found = works.map(([name, work]) => [name, Number(work(BigInt(n)))]);
-    return found.reduce((best, one) => (one[1] < best[1] ? one : best));
-  });
-  return [[...new Set(cheapest.map(([name]) => name))].join(', '), sum(cheapest, ([, work]) => work)];
+/** The function that gives [algorithms, multiply–adds] of one channel: each step by the cheapest. Steps are numbered through all rows. */
+function pricing(define, algorithms) {
+  const steps = [];
+  const has = (n, s, l, p) => BigInt(steps[n].irreps[s].includes(nameOf({ l, p })));
+  const [high, factors, embedded] = ['highest', 'order', 'embedded'].map((key) => (n) => BigInt(steps[n][key]));
+  const names = namesOf(define, { has, high, free: () => 0n, factors, embedded });
+  const works = algorithms.map(([products, name, text]) => ({ products, name, work: evaluate(text, names, 'n => ') }));
+  return (asked, product) => {
+    const { operation, form, layers, features, outs, order, highest } = asked;
+    if (operation === 'cgtp') return ['symmetric contraction', contraction(features, outs, order)];
+    const levels = form === 'chained' ? levelsOf(asked) : [features, outs];
+    const own = works.filter(({ products }) => product.startsWith(`${products} `));
+    const cheapest = levels.slice(1).map((level, k) => {
+      const irreps = [levels[k], features, level].map((slot) => slot.map(nameOf));
+      const n = steps.push({ irreps, highest, order, embedded: layers === 'own' ? order : 1 }) - 1;
+      const found = own.map(({ name, work }) => [name, Number(work(BigInt(n)))]);
+      return found.reduce((best, one) => (one[1] < best[1] ? one : best));
+    });
+    return [[...new Set(cheapest.map(([name]) => name))].join(', '), sum(cheapest, ([, work]) => work)];
+  };
 }
 
 /** A row made anew from what it asks and its evidence. */
-function rowOf({ irreps, out, order, product, peel }, { seed, ...formulas }) {
+function rowOf({ irreps, out, order, product, peel }, seed, costOf) {
   const [asked, draw] = [askedBy({ irreps, out, order, product }), residuesFrom(seed)];
   const blocks = reachOf(asked, draw);
   const mapsIn = (list) => sum(list, ({ maps }) => maps);
@@ -77,15 +74,16 @@ function rowOf({ irreps, out, order, product, peel }, { seed, ...formulas }) {
     outputs: asked.outs.map((one) => [nameOf(one), mapsIn(into(one)), reachedIn(into(one))]),
     values: lower.map((rank, n) => [rank, upper(n + 1)]),
     saturating: [range(0, enough).find((C) => upper(C) === whole), enough],
-    cost: costOf(asked, formulas, product),
+    cost: costOf(asked, product),
     peel,
   };
 }
-export function products({ seed, define, algorithms, rows }, facts) {
-  must(Number.isInteger(seed) && 0 < seed && seed < 2147483647, 'seed');
+export function products({ id, seed, define, algorithms, rows }, facts) {
+  must(id === 'products' && Number.isInteger(seed) && 0 < seed && seed < 2147483647, 'id, seed');
+  const costOf = pricing(define, algorithms);
   for (const [i, row] of rows.entries()) {
     must(i === 0 || keyOf(rows[i - 1]) < keyOf(row), 'rows: not in order');
-    must(same(row, rowOf(row, { seed, define, algorithms })), `${keyOf(row)}: other numbers`);
+    must(same(row, rowOf(row, seed, costOf)), `${keyOf(row)}: other numbers`);
     facts.set(keyOf(row), row);
   }
   facts.set('products', { prime: P, seed, rows: rows.length });
