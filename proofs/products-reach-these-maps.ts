@@ -2,37 +2,40 @@
  * What products of ν equal features reach, with how many channels, and what one channel costs: the numbers of many-body.json. Evidence: a
  * seed of points for ranks, and an order of peeling for upper bounds (README.md, "Products of several factors").
  */
+import { type AlgorithmId, algorithmsOf } from '../src/algorithm/index.ts';
 import { POINT_SEED } from '../src/analysis/secant.ts';
 import { parseIrreps } from '../src/irreps/index.ts';
 import type { ManyBodyExpressivity, ProductReach } from '../src/many-body/index.ts';
 import { productPeeling } from '../src/many-body/product-bounds.ts';
-import { checkProduct, type ProductRequest } from '../src/many-body/product-request.ts';
+import { chainWorkloads } from '../src/many-body/product-cost.ts';
+import { checkProduct } from '../src/many-body/product-request.ts';
 import { productSpace } from '../src/many-body/product-space.ts';
 import { type ManyBodyStudy, runManyBodyStudy } from '../src/report/many-body-study.ts';
 import { holds, theorem } from './certificate.ts';
-import { COST_FORMULAS, STEP_DEFINITIONS } from './cost-formulas.ts';
-
-/** Beside those of two factors: the degree of a function that all factors and the output make, and the entries that embed a slot. */
-const DEFINE = [
-  ...STEP_DEFINITIONS,
-  'whole(n) = factors(n)*top(n,0)+top(n,2)',
-  'fill(n,s) = sum(0, side(n)-1, l => count(n,s,l)*nonzeros(l,div(side(n),2),div(side(n),2)))',
-];
+import { COST_DEFINITIONS, formulaOf, usedIn } from './cost-formulas.ts';
 
 /** Products, names of algorithms, multiply–adds: factor by factor those of two factors. */
-const ALGORITHMS: readonly (readonly [product: string, algorithm: string, multiplyAdds: string])[] = [
+const ALGORITHMS: readonly (readonly [product: string, algorithm: AlgorithmId | 'grid', multiplyAdds: string])[] = [
   [
     'gtp fused',
     'grid',
     'embedded(n)*way(n,0,whole(n))+(factors(n)-1)*power(num(n,0),2)*grid(whole(n))+way(n,2,whole(n))',
   ],
   ['mtp fused', 'mtp-sparse', 'embedded(n)*fill(n,0)+(factors(n)-1)*power(signs(n,0),2)*power(side(n),3)+fill(n,2)'],
-  ...['gtp', 'gtp+curl', 'mtp'].flatMap((operation) =>
-    COST_FORMULAS.filter(([name]) => name.startsWith(`${operation}-`)).map(
-      ([name, multiplyAdds]) => [`${operation} chained`, name, multiplyAdds] as const,
-    ),
+  ...(['gtp', 'gtp+curl', 'mtp'] as const).flatMap((operation) =>
+    algorithmsOf(operation).map(({ id }) => [`${operation} chained`, id, formulaOf(id)] as const),
   ),
 ];
+
+/** Beside those of two factors: the degree of a function that all factors and the output make, and the entries that embed a slot. */
+const DEFINE = usedIn(
+  ALGORITHMS.map(([, , formula]) => formula),
+  [
+    ...COST_DEFINITIONS,
+    'whole(n) = factors(n)*top(n,0)+top(n,2)',
+    'fill(n,s) = sum(0, side(n)-1, l => count(n,s,l)*nonzeros(l,div(side(n),2),div(side(n),2)))',
+  ],
+);
 
 /** `mtp chained own 3`: operation, form, layers, the largest degree in between. */
 const nameOf = ({ operation, form, layers, inner }: ManyBodyExpressivity): string =>
@@ -41,15 +44,29 @@ const nameOf = ({ operation, form, layers, inner }: ManyBodyExpressivity): strin
 /** `1x0e+1x1o` for `0e+1o`. */
 const withCopies = (out: string): string => out.replaceAll(/(?<=^|\+)/g, '1x');
 
-/** The order of peeling of one product. */
-function peelOf(answer: ManyBodyExpressivity, { order, reached }: ProductReach): string {
+/** What an answer is about. */
+function askedBy(answer: ManyBodyExpressivity) {
   const { operation, form, layers, inner, correlation } = answer;
   const [irreps, out] = [parseIrreps(answer.irreps), parseIrreps(answer.out).map(({ irrep }) => irrep)];
   const options = { ...(form && { form }), ...(layers && { layers }), ...(inner !== undefined && { inner }) };
-  const request: ProductRequest = { operation, irreps, correlation, out, ...options };
-  const model = checkProduct(request);
+  return { irreps, out, model: checkProduct({ operation, irreps, correlation, out, ...options }) };
+}
+
+/** The order of peeling. */
+function peelOf(answer: ManyBodyExpressivity, { order, reached }: ProductReach): string {
+  const { irreps, out, model } = askedBy(answer);
   if (model === undefined || reached === 0) return '';
   return productPeeling(productSpace(irreps, order, out, model)).order.join(' ');
+}
+
+/** What each algorithm takes for each step. */
+function stepsOf(answer: ManyBodyExpressivity, { order, cost }: ProductReach): [algorithm: string, work: number][][] {
+  const { irreps, out, model } = askedBy(answer);
+  if (model === undefined) return [];
+  if (model.form === 'fused') return [[[cost?.algorithm ?? '', Number(cost?.multiplyAdds)]]];
+  return chainWorkloads(irreps, order, out, model).map((work) =>
+    algorithmsOf(model.operation).map(({ id, cost }) => [id, Number(cost(work).multiplyAdds)]),
+  );
 }
 
 function rowOf(answer: ManyBodyExpressivity, reach: ProductReach) {
@@ -66,6 +83,7 @@ function rowOf(answer: ManyBodyExpressivity, reach: ProductReach) {
     outputs: reach.outputs.map(({ out, maps, reached }) => [out, maps, reached]),
     values: reach.expressivity.map(({ lower, upper }) => [lower, upper]),
     saturating: [saturating.lower, saturating.upper],
+    steps: stepsOf(answer, reach),
     cost: [cost?.algorithm, Number(cost?.multiplyAdds)],
     peel: peelOf(answer, reach),
   };

@@ -32,7 +32,7 @@ const residuesFrom = (seed) => () => {
   return 1 + (seed % (P - 1));
 };
 
-/** The function that gives [algorithms, multiply–adds] of one channel: each step by the cheapest. Steps are numbered through all rows. */
+/** The function that gives what each algorithm takes for each step, and the sum over the cheapest. Steps are numbered through all rows. */
 function pricing(define, algorithms) {
   const steps = [];
   const has = (n, s, l, p) => BigInt(steps[n].irreps[s].includes(nameOf({ l, p })));
@@ -41,16 +41,17 @@ function pricing(define, algorithms) {
   const works = algorithms.map(([products, name, text]) => ({ products, name, work: evaluate(text, names, 'n => ') }));
   return (asked, product) => {
     const { operation, form, layers, features, outs, order, highest } = asked;
-    if (operation === 'cgtp') return ['symmetric contraction', contraction(features, outs, order)];
+    if (operation === 'cgtp') return { steps: [], cost: ['symmetric contraction', contraction(features, outs, order)] };
     const levels = form === 'chained' ? levelsOf(asked) : [features, outs];
     const own = works.filter(({ products }) => product.startsWith(`${products} `));
-    const cheapest = levels.slice(1).map((level, k) => {
+    const all = levels.slice(1).map((level, k) => {
       const irreps = [levels[k], features, level].map((slot) => slot.map(nameOf));
       const n = steps.push({ irreps, highest, order, embedded: layers === 'own' ? order : 1 }) - 1;
-      const found = own.map(({ name, work }) => [name, Number(work(BigInt(n)))]);
-      return found.reduce((best, one) => (one[1] < best[1] ? one : best));
+      return own.map(({ name, work }) => [name, Number(work(BigInt(n)))]);
     });
-    return [[...new Set(cheapest.map(([name]) => name))].join(', '), sum(cheapest, ([, work]) => work)];
+    const cheapest = all.map((costs) => costs.reduce((best, one) => (one[1] < best[1] ? one : best)));
+    const names = new Set(cheapest.map(([name]) => name));
+    return { steps: all, cost: [[...names].join(', '), sum(cheapest, ([, work]) => work)] };
   };
 }
 
@@ -74,7 +75,7 @@ function rowOf({ irreps, out, order, product, peel }, seed, costOf) {
     outputs: asked.outs.map((one) => [nameOf(one), mapsIn(into(one)), reachedIn(into(one))]),
     values: lower.map((rank, n) => [rank, upper(n + 1)]),
     saturating: [range(0, enough).find((C) => upper(C) === whole), enough],
-    cost: costOf(asked, product),
+    ...costOf(asked, product),
     peel,
   };
 }

@@ -11,7 +11,7 @@ from .product_reach import peeling, ranks, reach
 from .requirements import PRIME, fields, integer, require
 
 PRODUCT = r'cgtp|gtp fused same|(gtp|mtp) fused own|(gtp|gtp\+curl|mtp) chained own (0|[1-9][0-9]?)'
-ROW = ['irreps', 'out', 'order', 'product', 'counts', 'missing', 'outputs', 'values', 'saturating', 'cost', 'peel']
+ROW = ['irreps', 'out', 'order', 'product', 'counts', 'missing', 'outputs', 'values', 'saturating', 'steps', 'cost', 'peel']
 
 
 class Asked:
@@ -63,20 +63,20 @@ class Prices:
         self.works = [(products, algorithm, names_of([f'work(n) = {text}'], names)['work']) for products, algorithm, text in algorithms]
 
     def of(self, asked):
+        """What each algorithm takes for each step; the names and the sum of the cheapest."""
         if asked.operation == 'cgtp':
-            return ['symmetric contraction', contraction(asked.features, asked.outs, asked.order)]
+            return [], ['symmetric contraction', contraction(asked.features, asked.outs, asked.order)]
         between = levels(asked) if asked.form == 'chained' else [asked.features, asked.outs]
-        used, total = [], 0
+        costs = []
         for before, after in zip(between, between[1:]):
+            n = len(self.steps)
             self.steps.append((before, asked.features, after))
             self.asked.append(asked)
-            n = len(self.steps) - 1
-            own = [(algorithm, work(n)) for products, algorithm, work in self.works if asked.name.startswith(f'{products} ')]
-            algorithm, work = min(own, key=lambda pair: pair[1])
-            total += work
-            if algorithm not in used:
-                used.append(algorithm)
-        return [', '.join(used), total]
+            own = [(algorithm, work) for products, algorithm, work in self.works if asked.name.startswith(f'{products} ')]
+            costs.append([[algorithm, work(n)] for algorithm, work in own])
+        cheapest = [min(step, key=lambda cost: cost[1]) for step in costs]
+        names = dict.fromkeys(algorithm for algorithm, _ in cheapest)
+        return costs, [', '.join(names), sum(work for _, work in cheapest)]
 
 
 def found(row, seed, prices):
@@ -91,6 +91,7 @@ def found(row, seed, prices):
     lower = [whole] if asked.operation == 'cgtp' else ranks(blocks, whole, draw)
     upper = lambda channels: min([whole] + [peeled + channels * rank for peeled, rank in stages])
     enough = len(lower) if whole else 0
+    steps, cost = prices.of(asked)
     into = lambda out: [block for block in blocks if block.out == out]
     return {
         **{field: row[field] for field in ROW[:4]},
@@ -101,7 +102,8 @@ def found(row, seed, prices):
         ],
         'values': [[rank, upper(channels)] for channels, rank in enumerate(lower, 1)],
         'saturating': [next(channels for channels in range(enough + 1) if upper(channels) == whole), enough],
-        'cost': prices.of(asked),
+        'steps': steps,
+        'cost': cost,
         'peel': row['peel'],
     }
 
