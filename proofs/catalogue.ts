@@ -6,6 +6,7 @@ import { costsAreCounted } from './costs-are-counted.ts';
 import { costsArePolynomials } from './costs-are-polynomials.ts';
 import { curlReachesTheOddSums } from './curl-reaches-the-odd-sums.ts';
 import { expressivityOfTheModels, expressivityOfTheSettings } from './expressivity.ts';
+import { fewerPathsAreCheaper } from './fewer-paths-are-cheaper.ts';
 import { fourierSeriesGiveGaunt } from './fourier-series-give-gaunt.ts';
 import { gauntReachesTheEvenSums } from './gaunt-reaches-the-even-sums.ts';
 import { legendreIsOrthogonalToLowerDegrees } from './legendre-is-orthogonal-to-lower-degrees.ts';
@@ -34,5 +35,6 @@ export const theorems: readonly Theorem[] = [
   costsAreCounted,
   ...expressivityOfTheSettings,
   expressivityOfTheModels,
+  fewerPathsAreCheaper,
   productsReachTheseMaps,
 ];

@@ -127,29 +127,44 @@ def products(data, facts):
     return len(data['rows'])
 
 
-def check_answer(answer, lmax, parity, facts):
-    """The keys of the rows that an answer of many-body.json tells."""
-    out = '+'.join(f'1x{irrep}' for irrep in answer['out'].split('+'))
-    natural = '+'.join(f'1x{l}{"eo"[l % 2]}' for l in range(lmax + 1))
-    outs = side(out, 'out')
+def check_degree(degree, parity, facts):
+    """The keys of the rows that the products of one degree tell: all that there are of these irreps, up to so many factors."""
+    fields(degree, ['lmax', 'answers'], 'report')
+    lmax, first = integer(degree['lmax'], 0, 99, 'lmax'), degree['answers'][0]
+    irreps = '+'.join(f'1x{l}{"eo"[l % 2]}' for l in range(lmax + 1))
+    out = '+'.join(f'1x{irrep}' for irrep in first['out'].split('+'))
+    outs, correlation = side(out, 'out'), integer(first['correlation'], 2, 6, 'correlation')
+    require(all(p == parity * (-1) ** l for l, p in outs), f'{out}: of another parity')
     size = e3x_size([[(lmax, 1, 1), *((l, p, 1) for l, p in outs)]])
-    head = [name for name in ('operation', 'form', 'layers', 'twiceJ', 'inner') if name in answer]
-    require(list(answer) == [*head, 'irreps', 'correlation', 'out', 'orders'], 'other fields')
-    require(answer['irreps'] == natural and all(p == parity * (-1) ** l for l, p in outs), f'{out}: other irreps')
-    require(answer.get('twiceJ') == (size if answer['operation'] == 'mtp' else None), 'twiceJ')
-    require([reach['order'] for reach in answer['orders']] == list(range(2, answer['correlation'] + 1)), 'orders')
-    product = ' '.join(str(answer[name]) for name in head if name != 'twiceJ')
-    for reach in answer['orders']:
-        key = f'{natural}, {out}, {reach["order"]}, {product}'
-        require(key in facts and json.dumps(reach) == json.dumps(told(facts[key])), f'{key}: other numbers')
-        yield key
+    told = []
+    for answer in degree['answers']:
+        head = [name for name in ('operation', 'form', 'layers', 'twiceJ', 'inner') if name in answer]
+        fields(answer, [*head, 'irreps', 'correlation', 'out', 'orders'], 'answers')
+        asked = [answer[name] for name in ('irreps', 'correlation', 'out')]
+        require(same(asked, [irreps, correlation, first['out']]), f'{irreps}: others')
+        require(same(answer.get('twiceJ'), size if answer['operation'] == 'mtp' else None), f'{irreps}: twiceJ')
+        integer(answer.get('inner', 0), 0, 99, 'inner')
+        require(same([reach['order'] for reach in answer['orders']], list(range(2, correlation + 1))), f'{irreps}: orders')
+        product = ' '.join(str(answer[name]) for name in head if name != 'twiceJ')
+        for reach in answer['orders']:
+            key = f'{irreps}, {out}, {reach["order"]}, {product}'
+            require(key in facts and same(reach, told_by(facts[key])), f'{key}: other numbers')
+            told.append(key)
+    rows = [facts[key] for key in facts if type(key) is str and key.startswith(f'{irreps}, {out}, ')]
+    require(sorted(told) == sorted(key_of(row) for row in rows if row['order'] <= correlation), f'{irreps}: other products')
+    return told
+
+
+def same(value, other):
+    """Equal in their types too, and in the order of fields."""
+    return json.dumps(value) == json.dumps(other)
 
 
 def bounds(lower, upper):
     return {'lower': lower, 'upper': upper, 'certified': lower == upper}
 
 
-def told(row):
+def told_by(row):
     """What many-body.json says about a row."""
     contents, interactions, ceiling, reached = row['counts']
     return {
@@ -171,12 +186,10 @@ def check_products(report, facts):
     require('products' in facts, 'no certificate')
     evidence, rows = facts['products']
     fields(report, ['schema', 'evidence', 'natural', 'unnatural', 'growth'], 'report')
-    require(json.dumps([report['schema'], report['evidence']]) == json.dumps([1, evidence]), 'schema, evidence')
-    met = set()
-    for degree, parity in [(report['natural'], 1), (report['unnatural'], -1), *((one, 1) for one in report['growth'])]:
-        fields(degree, ['lmax', 'answers'], 'report')
-        integer(degree['lmax'], 0, 99, 'lmax')
-        for answer in degree['answers']:
-            met.update(check_answer(answer, degree['lmax'], parity, facts))
-    require(len(met) == rows, 'products are left out')
+    require(same([report['schema'], report['evidence']], [1, evidence]), 'schema, evidence')
+    growth = report['growth']
+    require(same([degree['lmax'] for degree in growth], list(range(1, len(growth) + 1))), 'growth: other degrees')
+    degrees = [(report['natural'], 1), (report['unnatural'], -1), *((degree, 1) for degree in growth)]
+    told = {key for degree, parity in degrees for key in check_degree(degree, parity, facts)}
+    require(len(told) == rows, 'products are left out')
     return rows

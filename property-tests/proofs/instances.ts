@@ -34,7 +34,7 @@ function smaller(id: string, cases: number, ...numbers: readonly (readonly [from
   return { ...whole, claim, cases };
 }
 
-const wholeIds = /^(path-counts|cost-polynomials|costs|expressivity-.*)$/;
+const wholeIds = /^(path-counts|cost-polynomials|costs|partial-coupling|expressivity-.*)$/;
 
 const degrees = (lmax: number): Irrep[] => Array.from({ length: lmax + 1 }, (_, l) => naturalIrrep(l));
 
@@ -67,7 +67,7 @@ export const instances: readonly Certificate[] = [
   smaller('vector-reach', 115, ['all(0, 10, ', 'all(0, 2, '], ['all(0, 8, ', 'all(0, 2, ']),
   smaller('gauss-legendre', 17, [' 40, ', ' 4, ']),
   smaller('fourier-gaunt', 26, ['all(0, 3, ', 'all(0, 1, '], [', 6, 2, ', ', 2, 2, ']),
-  zerosTo(8).generate(() => smallStudy),
+  zerosTo(8, 3).generate(() => smallStudy),
   mapsTo(1).generate(() => smallStudy),
   reachOf(() => products, 'small').generate(() => smallStudy),
   ...theorems.filter(({ id }) => wholeIds.test(id)).map(({ id }) => generated(id)),

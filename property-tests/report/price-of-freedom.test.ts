@@ -246,12 +246,12 @@ describe('the frontier', () => {
     }
   });
 
-  it('meets CGTP where all paths are taken', () => {
+  it('has the dimension of CGTP where all paths are taken, counted apart', () => {
     for (const lmax of [1, 2, 3, 4, 5, 6]) {
       const all = partialCoupling(lmax).at(-1);
       const cgtp = reachPoints(evidence, lmax).find(({ operation }) => operation === 'cgtp');
       expect(all?.dimension).toBe(cgtp?.dimension);
-      expect(all?.multiplyAdds).toBe(cgtp?.multiplyAdds);
+      expect(all?.multiplyAdds).toBeGreaterThan(cgtp?.multiplyAdds ?? Number.POSITIVE_INFINITY);
     }
   });
 });

@@ -101,10 +101,8 @@ export function analysisText(analysis: Analysis): string {
   return lines.join('\n');
 }
 
-export function register(program: Command): void {
-  program
-    .command('analyze')
-    .description('which degrees interact under an operation, how expressive it is, what it costs')
+export function register(command: Command): void {
+  command
     .addOption(new Option('--op <id>', 'the operation').choices(OPERATION_IDS).makeOptionMandatory())
     .addOption(new Option('--setting <name>', 'a benchmark setting').choices(SETTINGS))
     .option('--lmax <L>', 'its degree')

@@ -175,10 +175,8 @@ async function apply(options: Options): Promise<void> {
   });
 }
 
-export function register(program: Command): void {
-  program
-    .command('apply')
-    .description('run an algorithm on vectors from stdin, in float64 and our convention')
+export function register(command: Command): void {
+  command
     .addOption(
       new Option('--algorithm <id>', 'the algorithm').choices([...ALGORITHM_IDS, 'cgtp-so2']).makeOptionMandatory(),
     )

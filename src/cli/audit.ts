@@ -63,10 +63,8 @@ async function auditFile(file: string, options: Options): Promise<void> {
   }
 }
 
-export function register(program: Command): void {
-  program
-    .command('audit')
-    .description('what a benchmark really measured, from its description')
+export function register(command: Command): void {
+  command
     .argument('<file>', 'a description: JSON {"rows":[…],"comparisons":[…]}, or CSV with the columns of a row')
     .option('--json', 'print one JSON document')
     .option('--markdown <file>', 'write the audit as Markdown too')

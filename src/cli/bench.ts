@@ -161,10 +161,8 @@ async function bench(options: Options): Promise<void> {
   }
 }
 
-export function register(program: Command): void {
-  program
-    .command('bench')
-    .description('time the algorithms side by side on this machine')
+export function register(command: Command): void {
+  command
     .option('--config <file>', 'what to time (JSON: seed, settings, lmax, batches, dtypes, passes, algorithms, rounds)')
     .option('--quick', 'a glimpse within a minute')
     .addOption(

@@ -91,12 +91,10 @@ const answerStream = (): Promise<void> =>
     return answer(coefficient('kind' in request ? request.kind : undefined, args));
   });
 
-export function register(program: Command): void {
-  program
-    .command('couple')
+export function register(command: Command): void {
+  command
     .argument('[kind]', `one of: ${KIND_NAMES}`)
     .argument('[args...]', 'true values of j and m: 2, 0.5 or 1/2')
-    .description('one exact coupling coefficient, or a stream of them')
     .option('--stdin', 'read requests {"kind":…,"args":[…]}, one a line; answer in the same order')
     .option('--json', 'print the coefficient as JSON')
     .action(async (kind: string | undefined, args: string[], options: { stdin?: true; json?: true }) => {

@@ -106,10 +106,6 @@ async function doctor({ json }: { readonly json?: true }): Promise<void> {
   );
 }
 
-export function register(program: Command): void {
-  program
-    .command('doctor')
-    .description('say what this machine has (Node, GPU adapters, Python, a browser) and the mend for what it lacks')
-    .option('--json', 'print one JSON document')
-    .action(doctor);
+export function register(command: Command): void {
+  command.option('--json', 'print one JSON document').action(doctor);
 }

@@ -132,10 +132,8 @@ export function runExport(options: ExportOptions, surroundings: ExportSurroundin
 }
 
 /** Adds the subcommand. */
-export function register(program: Command): void {
-  program
-    .command('export')
-    .description('write a table of coupling coefficients, every number correctly rounded from its exact value')
+export function register(command: Command): void {
+  command
     .option('--kind <kind>', `what to tabulate: ${TABLE_KINDS.join(', ')} (real-gaunt: even l1+l2+l3 only)`)
     .option('--lmax <L>', `all degrees up to L, at most ${MAX_TABLE_DEGREE}`)
     .option('--convention <name>', `basis order and scale: ${CONVENTION_NAMES.join(', ')} (default: ${STANDARD.name})`)

@@ -96,10 +96,8 @@ async function kernels({ algorithm, lmax, batch, seed, adapter, page, json }: Op
   }
 }
 
-export function register(program: Command): void {
-  program
-    .command('kernels')
-    .description('run the WGSL kernels on the GPU found and hold them to the exact coefficients')
+export function register(command: Command): void {
+  command
     .addOption(new Option('--algorithm <id>', 'one algorithm; absent: all').choices([...KERNEL_ALGORITHMS]))
     .option('--lmax <degree>', 'inputs of degrees 0…L, outputs of 0…2L', wholeNumber(0, HIGHEST_DEGREE), 2)
     .option('--batch <rows>', 'rows of the random trials', wholeNumber(1, LARGEST_BATCH), 72)

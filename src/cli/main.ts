@@ -7,27 +7,93 @@ import { Command, CommanderError } from 'commander';
 import { MachineError, RequestError } from '../errors.ts';
 import { version } from './version.ts';
 
-/** Loaded when asked for: a single coefficient should not wait for the report's libraries. */
-const COMMANDS: ReadonlyMap<string, () => Promise<{ register(program: Command): void }>> = new Map([
-  ['couple', () => import('./couple.ts')],
-  ['analyze', () => import('./analyze.ts')],
-  ['report', () => import('./report.ts')],
-  ['study', () => import('./study.ts')],
-  ['export', () => import('./export.ts')],
-  ['apply', () => import('./apply.ts')],
-  ['many-body', () => import('./many-body.ts')],
-  ['bench', () => import('./bench.ts')],
-  ['kernels', () => import('./kernels.ts')],
-  ['doctor', () => import('./doctor.ts')],
-  ['audit', () => import('./audit.ts')],
-  ['prove', () => import('./prove.ts')],
-  ['verify', () => import('./verify.ts')],
-  ['probe', () => import('./probe.ts')],
-  ['merge', () => import('./merge.ts')],
-]);
+/** What help says of a command, and the module that adds its options: loaded when the command is asked for, so that no other waits for it. */
+interface Entry {
+  readonly usage: string;
+  readonly summary: string;
+  load(): Promise<{ register(command: Command): void }>;
+}
 
-/** @param word the first word that is no option: the command, if there is one of that name; all are loaded for help */
-async function program(word: string | undefined): Promise<Command> {
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  couple: {
+    usage: '[options] [kind] [args...]',
+    summary: 'one exact coupling coefficient, or a stream of them',
+    load: () => import('./couple.ts'),
+  },
+  analyze: {
+    usage: '[options]',
+    summary: 'which degrees interact under an operation, how expressive it is, what it costs',
+    load: () => import('./analyze.ts'),
+  },
+  report: {
+    usage: '[options]',
+    summary: 'the study of operations, settings and models, as Markdown, HTML, JSON and SVG',
+    load: () => import('./report.ts'),
+  },
+  study: {
+    usage: '[options]',
+    summary: 'The Price of Freedom, re-examined claim by claim, and the page “Which tensor product should I use?”',
+    load: () => import('./study.ts'),
+  },
+  export: {
+    usage: '[options]',
+    summary: 'write a table of coupling coefficients, every number correctly rounded from its exact value',
+    load: () => import('./export.ts'),
+  },
+  apply: {
+    usage: '[options]',
+    summary: 'run an algorithm on vectors from stdin, in float64 and our convention',
+    load: () => import('./apply.ts'),
+  },
+  'many-body': {
+    usage: '[options]',
+    summary: 'equivariant maps from several equal factors: exact counts, one canonical basis, and what products reach',
+    load: () => import('./many-body.ts'),
+  },
+  bench: {
+    usage: '[options]',
+    summary: 'time the algorithms side by side on this machine',
+    load: () => import('./bench.ts'),
+  },
+  kernels: {
+    usage: '[options]',
+    summary: 'run the WGSL kernels on the GPU found and hold them to the exact coefficients',
+    load: () => import('./kernels.ts'),
+  },
+  doctor: {
+    usage: '[options]',
+    summary: 'say what this machine has (Node, GPU adapters, Python, a browser) and the mend for what it lacks',
+    load: () => import('./doctor.ts'),
+  },
+  audit: {
+    usage: '[options] <file>',
+    summary: 'what a benchmark really measured, from its description',
+    load: () => import('./audit.ts'),
+  },
+  prove: {
+    usage: '[options]',
+    summary: 'every theorem the reports rest on: its certificate made anew and checked',
+    load: () => import('./prove.ts'),
+  },
+  verify: {
+    usage: '[options] [manifest]',
+    summary: 'judge an implementation: full probing, exact coefficients, a diagnosis',
+    load: () => import('./verify.ts'),
+  },
+  probe: {
+    usage: '[options] <manifest>',
+    summary: 'write the inputs that verify would send, for a machine elsewhere',
+    load: () => import('./probe.ts'),
+  },
+  merge: {
+    usage: '[options] <files...>',
+    summary: 'join the shards of a campaign or of a study; what is missing is named',
+    load: () => import('./merge.ts'),
+  },
+};
+
+/** @param named the command that is asked for, or asked about: the only one with options */
+async function program(named: string | undefined): Promise<Command> {
   const root = new Command('gauntlet')
     .description('The proving ground for equivariant tensor products: exact couplings, certified expressivity, cost.')
     .version(version(), '-V, --version', 'print the version')
@@ -35,15 +101,19 @@ async function program(word: string | undefined): Promise<Command> {
     .option('--debug', 'show the stack trace of an error')
     .enablePositionalOptions()
     .showSuggestionAfterError(true)
+    .configureHelp({
+      subcommandTerm: (command) => `${command.name()} ${COMMANDS[command.name()]?.usage ?? command.usage()}`,
+    })
     .configureOutput({ outputError: () => {} }) // printed once, below
     .exitOverride();
-  const named = COMMANDS.get(word ?? '');
-  for (const load of named === undefined ? COMMANDS.values() : [named]) (await load()).register(root);
-  for (const command of root.commands)
+  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+    const command = root.command(name).description(summary);
+    if (name === named) (await load()).register(command);
     command
       .exitOverride()
       .configureOutput({ outputError: () => {} })
       .allowExcessArguments(false);
+  }
   return root;
 }
 
@@ -93,7 +163,8 @@ function protectNegatives(words: readonly string[]): string[] {
 
 const debug = process.argv.includes('--debug');
 try {
-  const root = await program(process.argv.slice(2).find((argument) => !argument.startsWith('-')));
+  const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+  const root = await program(words[0] === 'help' ? words[1] : words[0]);
   await root.parseAsync(protectNegatives(process.argv.filter((word) => word !== '--debug')), { from: 'node' });
 } catch (error) {
   process.exitCode = explain(error, debug);

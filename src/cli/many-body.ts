@@ -199,12 +199,8 @@ function manyBody(options: Options): void {
   if (wrote !== undefined) remark(wrote);
 }
 
-export function register(program: Command): void {
-  program
-    .command('many-body')
-    .description(
-      'equivariant maps from several equal factors: exact counts, one canonical basis, and what products reach',
-    )
+export function register(command: Command): void {
+  command
     .requiredOption('--irreps <irreps>', 'the features that are multiplied, such as 0e+1o+2e')
     .requiredOption('--correlation <N>', 'the largest number of factors')
     .requiredOption('--out <irreps>', 'the output irreps, each once')

@@ -59,10 +59,8 @@ async function merge(paths: readonly string[], options: Options): Promise<void> 
   return mergeStudy(files, options);
 }
 
-export function register(program: Command): void {
-  const command = program
-    .command('merge')
-    .description('join the shards of a campaign or of a study; what is missing is named')
+export function register(command: Command): void {
+  command
     .argument(
       '<files...>',
       'what verify --shard K/N --json printed, or report --shard K/N --output wrote, one file per shard',

@@ -40,10 +40,8 @@ function probe(path: string, { output, seed: text }: Options): void {
   );
 }
 
-export function register(program: Command): void {
-  program
-    .command('probe')
-    .description('write the inputs that verify would send, for a machine elsewhere')
+export function register(command: Command): void {
+  command
     .argument('<manifest>', 'the manifest')
     .requiredOption('--output <file>', 'the file to write, .npz or .safetensors')
     .option('--seed <n>', 'of the random inputs', '1')

@@ -100,10 +100,8 @@ async function prove(options: Options): Promise<void> {
   }
 }
 
-export function register(program: Command): void {
-  const command = program
-    .command('prove')
-    .description('every theorem the reports rest on: its certificate made anew and checked')
+export function register(command: Command): void {
+  command
     .option('--list', 'only name the theorems')
     .option('--json', 'one JSON document')
     .option('--only <id>', 'one theorem');

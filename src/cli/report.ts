@@ -45,10 +45,8 @@ async function report(options: Options): Promise<void> {
   writeReport(study, { timing, commands: commandsFor(config), manyBody: manyBodyFor(config) }, out);
 }
 
-export function register(program: Command): void {
-  const command = program
-    .command('report')
-    .description('the study of operations, settings and models, as Markdown, HTML, JSON and SVG')
+export function register(command: Command): void {
+  command
     .option('--config <file>', 'what to report on (JSON); absent, the default study')
     .option('--timing <file>', TIMING_HELP)
     .option('--out <folder>', `where to write (absent: ${DEFAULT_FOLDER})`)

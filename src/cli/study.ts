@@ -79,10 +79,7 @@ async function writeStudy(options: Options): Promise<void> {
   );
 }
 
-export function register(program: Command): void {
-  const command = program
-    .command('study')
-    .description('The Price of Freedom, re-examined claim by claim, and the page “Which tensor product should I use?”')
-    .option('--out <folder>', 'where to write', join('reports', 'price-of-freedom'));
+export function register(command: Command): void {
+  command.option('--out <folder>', 'where to write', join('reports', 'price-of-freedom'));
   withJobsOption(command).action(writeStudy);
 }

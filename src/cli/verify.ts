@@ -109,10 +109,8 @@ async function verify(path: string, options: Options): Promise<void> {
 const printClient = (client: Client): void =>
   print(readFileSync(new URL(`../../examples/${CLIENTS[client]}`, import.meta.url), 'utf8'));
 
-export function register(program: Command): void {
-  const command = program
-    .command('verify')
-    .description('judge an implementation: full probing, exact coefficients, a diagnosis')
+export function register(command: Command): void {
+  command
     .argument('[manifest]', 'the manifest, or a campaign file that lists manifests')
     .option('--outputs <file>', 'judge captured outputs (.npz or .safetensors) of the inputs that probe wrote')
     .option('--conversion <file>', 'write the matrix from a basis to the canonical one (.npz, .safetensors or .json)')

@@ -1,7 +1,6 @@
 /** Accidental zeros of the 6j symbol: the interactions that the matrix product loses, and the matrix sizes they hurt. */
 import type { AccidentalZero } from '../../analysis/accidental-zeros.ts';
 import { settingIrreps } from '../../irreps/setting.ts';
-import { defaultTwiceJ } from '../../operation/mtp.ts';
 import { generalCertificate } from '../certificates.ts';
 import type { Block } from '../document.ts';
 import { accidentalZerosChart } from '../figures/accidental-zeros.ts';
@@ -14,12 +13,20 @@ const orderings = ({ l1, l2, l3 }: AccidentalZero): number => (l1 === l3 ? 1 : l
 const onceEach = (zeros: readonly AccidentalZero[]): boolean =>
   new Set(zeros.map(({ l1, l2, l3 }) => `${l1} ${l2} ${l3}`)).size === zeros.length;
 
-/** Where a zero costs an interaction under e3x's matrix size: settings and degrees. */
-function hurts(study: Study, zero: AccidentalZero): string {
+/** 2j for sides whose highest degree is this. */
+const SIZES = {
+  /** e3x's */
+  even: (highest: number) => 2 * Math.ceil(highest / 2),
+  smallest: (highest: number) => highest,
+} as const;
+
+/** Where a zero costs an interaction with matrices of a size: settings and degrees. */
+function hurts(study: Study, zero: AccidentalZero, sizeOf: (highest: number) => number): string {
   const found = study.config.settings.flatMap((setting) => {
     const degrees = Array.from({ length: study.config.lmax }, (_, i) => i + 1).filter((lmax) => {
       const { left, right, out } = settingIrreps(setting, lmax);
-      if (defaultTwiceJ(left, right, out) !== zero.twiceJ) return false;
+      const highest = Math.max(...[...left, ...right, ...out].map(({ irrep }) => irrep.l));
+      if (sizeOf(highest) !== zero.twiceJ) return false;
       const has = (side: typeof left, l: number): boolean => side.some(({ irrep }) => irrep.l === l);
       const { l1, l2, l3 } = zero;
       return [
@@ -53,21 +60,23 @@ export function zerosChapter(study: Study): Block[] {
     {
       kind: 'table',
       id: 'zeros-table',
-      caption: `All accidental zeros with 2j ≤ ${maxTwiceJ}, the ordered paths each takes away, and the settings of this report that lose a path with e3x's size j = ⌈ℓmax/2⌉.${generalCertificate('six-j-zeros')}`,
+      caption: `All accidental zeros with 2j ≤ ${maxTwiceJ}, the ordered paths each takes away, and the settings of this report that lose a path: with e3x's size, j = ⌈ℓmax/2⌉, and with the smallest, j = ℓmax/2.${generalCertificate('six-j-zeros')}`,
       wide: true,
       columns: [
         { header: 'degrees', align: 'left' },
         { header: 'j', align: 'right' },
         { header: 'matrix', align: 'right' },
         { header: 'ordered paths', align: 'right' },
-        { header: 'lost in', align: 'left' },
+        { header: 'lost in, j = ⌈ℓmax/2⌉', align: 'left' },
+        { header: 'lost in, j = ℓmax/2', align: 'left' },
       ],
       rows: zeros.map((zero) => [
         `${zero.l1}, ${zero.l2}, ${zero.l3}`,
         spin(zero.twiceJ),
         `${zero.twiceJ + 1}×${zero.twiceJ + 1}`,
         `${orderings(zero)}`,
-        hurts(study, zero),
+        hurts(study, zero, SIZES.even),
+        hurts(study, zero, SIZES.smallest),
       ]),
     },
   ];

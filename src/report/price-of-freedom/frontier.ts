@@ -51,20 +51,21 @@ export function undominated<Point>(
   return points.filter((point) => !points.some((other) => dominates(other, point))).sort((a, b) => cost(a) - cost(b));
 }
 
-/** CGTP with k paths, k = 1, 2, …: dimension k for these multiply–adds (mimo, SO(3)). */
+/** CGTP with its k cheapest paths: dimension k for at most these multiply–adds (mimo, SO(3)). */
 export interface PartialCoupling {
   readonly dimension: number;
+  /** of all k paths, each counted alone */
   readonly multiplyAdds: number;
-  /** with one multiplication more for each output component of each path, by its weight */
-  readonly weighted: number;
+  /** of the k-th alone */
+  readonly last: number;
 }
 
+/** k = 1, 2, … up to all paths. */
 export function partialCoupling(lmax: number): PartialCoupling[] {
   const { left, right, out } = settingIrreps('mimo', lmax);
-  const { multiplyAdds, weightings } = cheapestPaths(left, right, out, 'so3');
-  return multiplyAdds.map((count, index) => ({
-    dimension: index + 1,
-    multiplyAdds: count,
-    weighted: count + (weightings[index] ?? 0),
-  }));
+  let total = 0;
+  return cheapestPaths(left, right, out, 'so3').map(({ multiplyAdds: last }, index) => {
+    total += last;
+    return { dimension: index + 1, multiplyAdds: total, last };
+  });
 }
