@@ -20,12 +20,7 @@ export const coupling = once((a, b, c) =>
 const couplingModulo = once((a, b, c) => coupling(a, b, c).map(([m, n, k]) => [m, n, residue(k)]));
 
 /** The kinds of steps of a chained operation; `every` is one that has all paths. */
-const STEPS = {
-  every: ['every'],
-  gtp: ['gtp'],
-  'gtp+curl': ['gtp', 'curl'],
-  mtp: ['mtp'],
-};
+const STEPS = { every: ['every'], gtp: ['gtp'], 'gtp+curl': ['gtp', 'curl'], mtp: ['mtp'] };
 /** The coefficient of a step a ⊗ b → c before that coupling, up to what weights absorb; none where there is no path. */
 const coefficient = once((kind, a, b, c, twiceJ) => {
   const [degrees, all] = [[2 * a, 2 * b, 2 * c], fact(a + b + c + 1)];
@@ -44,36 +39,29 @@ const pathsOf = (operation, a, b, into, twiceJ) =>
     const t = c.p === a.p * b.p ? coefficient(kind, a.l, b.l, c.l, twiceJ) : undefined;
     return t === undefined ? [] : [[c, kind, t]];
   });
-const innerIrreps = (a, b, inner) =>
-  range(Math.abs(a.l - b.l), Math.min(a.l + b.l, inner)).map((l) => ({
-    l,
-    p: a.p * b.p,
-  }));
+/** The irreps of two that are coupled, of degrees at most `inner`. */
+export const innerIrreps = (a, b, inner) =>
+  range(Math.abs(a.l - b.l), Math.min(a.l + b.l, inner)).map((l) => ({ l, p: a.p * b.p }));
 
+/** A step at each point: the components of the irrep c, or the highest alone. */
+const stepOf = (x, y, [a, b, c], t, isLast) =>
+  x.map((left, point) => {
+    const z = new Array(2 * c.l + 1).fill(0);
+    for (const [m, n, k] of couplingModulo(a.l, b.l, c.l))
+      if (!isLast || m + n === c.l) z[m + n + c.l] += (((left[m + a.l] * y[point][n + b.l]) % P) * k) % P;
+    return isLast ? ((z.at(-1) % P) * t) % P : z.map((value) => ((value % P) * t) % P);
+  });
 /** Factor by factor: a weight for each factor and each irrep in between, whose degrees are at most `inner`. */
 export function chains({ operation, inner, twiceJ, features, outs, order }, points, found) {
-  const step = (x, y, [a, b, c], t, least) =>
-    x.map((from, point) => {
-      const z = new Array(2 * c.l + 1).fill(0);
-      for (const [m, n, k] of couplingModulo(a.l, b.l, c.l))
-        if (m + n >= least) z[m + n + c.l] += (((from[m + a.l] * y[point][n + b.l]) % P) * k) % P;
-      return z.map((value) => ((value % P) * t) % P);
-    });
   const walk = (x, a, factors, weights) => {
     const [k, isLast] = [factors.length + 1, factors.length + 1 === order];
     for (const b of features)
       for (const [c, kind, t] of pathsOf(operation, a, b, isLast ? outs : innerIrreps(a, b, inner), twiceJ)) {
         if (k === 2 && factors[0] === b && (a.l + b.l + c.l) % 2) continue; // antisymmetric
-        const z = step(x, points.get(b), [a, b, c], t, isLast ? c.l : -c.l);
+        const after = stepOf(x, points.get(b), [a, b, c], t, isLast);
         const all = [...weights, `x${k} ${nameOf(b)}`, `${isLast ? 'z' : `w${k}`} ${nameOf(c)} ${kind}`];
-        if (isLast)
-          found(
-            [...factors, b],
-            c,
-            all,
-            z.map((row) => row.at(-1)),
-          );
-        else walk(z, c, [...factors, b], all);
+        if (isLast) found([...factors, b], c, all, after);
+        else walk(after, c, [...factors, b], all);
       }
   };
   for (const one of features) walk(points.get(one), one, [one], [`x1 ${nameOf(one)}`]);
@@ -107,21 +95,20 @@ export function matrices({ twiceJ, features, outs, order }, points, found) {
     for (const m of range(-l, l)) for (const [i, j, k] of matrixOf(l, m, twiceJ)) A[i][j] += k * BigInt(x[l + m]);
     return A;
   };
-  const times = (A, B) => A.map((row) => size.map((j) => row.reduce((total, x, k) => total + x * B[k][j], 0n)));
+  const sumOf = (list, f) => list.reduce((total, x, k) => total + f(x, k), 0n);
+  const times = (A, B) => A.map((row) => size.map((j) => sumOf(row, (x, k) => x * B[k][j])));
   const factors = new Map(features.map((one) => [one, points.get(one).map((x) => embedded(one, x))]));
   const walk = (products, chosen) => {
+    if (chosen.length < order) {
+      const next = (As) => products.map((A, i) => times(A, As[i]));
+      for (const [one, As] of factors) walk(next(As), [...chosen, one]);
+      return;
+    }
     const weights = chosen.map((one, k) => `x${k + 1} ${nameOf(one)}`);
-    if (chosen.length < order)
-      for (const [one, As] of factors)
-        walk(
-          products.map((A, i) => times(A, As[i])),
-          [...chosen, one],
-        );
-    else
-      for (const out of outs) {
-        const trace = (A) => matrixOf(out.l, -out.l, twiceJ).reduce((total, [i, j, k]) => total + k * A[j][i], 0n);
-        found(chosen, out, [...weights, `z ${nameOf(out)}`], products.map(trace));
-      }
+    for (const out of outs) {
+      const trace = (A) => sumOf(matrixOf(out.l, -out.l, twiceJ), ([i, j, k]) => k * A[j][i]);
+      found(chosen, out, [...weights, `z ${nameOf(out)}`], products.map(trace));
+    }
   };
   for (const [one, As] of factors) walk(As, [one]);
 }

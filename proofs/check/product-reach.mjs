@@ -45,47 +45,28 @@ function exactRank(rows) {
 /** Of each block its terms, by their monomials: equal ones are added up. */
 function termsOf(maps, asked, points, blocks) {
   const found = new Map(blocks.map(({ key }) => [key, new Map()]));
-  maps(asked, points, (factors, out, weights, values) => {
+  maps(asked, points, (factors, out, weights, all) => {
     const [terms, names] = [found.get(keyOf(factors, out)), weights.toSorted()];
     const before = terms?.get(`${names}`)?.values ?? [];
-    terms?.set(`${names}`, {
-      names,
-      values: values.map((x, k) => (k in before ? x + before[k] : x)),
-    });
+    terms?.set(`${names}`, { names, values: all.map((x, k) => (k in before ? x + before[k] : x)) });
   });
-  return blocks.map(({ key, maps: r }) =>
-    [...found.get(key).values()].map(({ names, values }) => ({
-      names,
-      values: values.slice(0, r),
-    })),
-  );
+  const first = (r) => (term) => ({ ...term, values: term.values.slice(0, r) });
+  return blocks.map(({ key, maps: r }) => [...found.get(key).values()].map(first(r)));
 }
 const valuesOf = (terms) => terms.map(({ values }) => values);
 /** Each block with its terms, modulo P, and the dimension of what they span, exactly. */
 export function reachOf(asked, draw) {
   const blocks = blocksOf(asked);
-  if (asked.operation === 'cgtp')
-    return blocks.map((block) => ({
-      ...block,
-      terms: [],
-      reached: block.maps,
-    }));
-  const most = range(1, Math.max(0, ...blocks.map(({ maps }) => maps)));
-  const points = new Map(asked.features.map((one) => [one, most.map(() => range(-one.l, one.l).map(draw))]));
+  if (asked.operation === 'cgtp') return blocks.map((block) => ({ ...block, terms: [], reached: block.maps }));
+  const numbers = range(1, Math.max(0, ...blocks.map(({ maps }) => maps)));
+  const points = new Map(asked.features.map((one) => [one, numbers.map(() => range(-one.l, one.l).map(draw))]));
   const maps = { gtp: functions, mtp: matrices }[asked.form === 'fused' && asked.operation] ?? chains;
   const all = termsOf(maps, asked, points, blocks);
   // Ranks over ℚ decide only at points that tell all maps apart: chains with every path are of full rank there.
-  const complete = {
-    ...asked,
-    operation: 'every',
-    inner: Number.POSITIVE_INFINITY,
-  };
+  const complete = { ...asked, operation: 'every', inner: Number.POSITIVE_INFINITY };
   const every = maps === matrices ? termsOf(chains, complete, points, blocks) : [];
   return blocks.map((block, i) => {
-    const terms = all[i].map(({ names, values }) => ({
-      names,
-      values: values.map((x) => residue(BigInt(x))),
-    }));
+    const terms = all[i].map((term) => ({ ...term, values: term.values.map((x) => residue(BigInt(x))) }));
     const most = Math.min(maps === functions ? 1 : block.maps, terms.length);
     if (rankModulo(valuesOf(terms)) === most) return { ...block, terms, reached: most };
     must(every[i] && rankModulo(valuesOf(every[i])) === block.maps, `${block.key}: not decided`);
@@ -127,10 +108,8 @@ export function peelingOf(blocks, text) {
       peeled -= reached;
       for (const { names: own } of terms) {
         const exponents = names.map((name) => own.filter((other) => other === name).length);
-        longest = Math.max(
-          longest,
-          sum(exponents, (x) => x * x),
-        );
+        const square = sum(exponents, (x) => x * x);
+        longest = Math.max(longest, square);
         for (const [i, p] of PRIMES.entries()) rankModulo([exponents], p, spans[i]);
       }
     }

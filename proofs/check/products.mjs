@@ -14,17 +14,7 @@ function askedBy({ irreps, out, order, product }) {
   const [highest, twiceJ] = [Math.max(...all.map(({ l }) => l)), matrixSize([all])];
   must(all.every(({ mul }) => mul === 1) && Number.isInteger(order) && order > 1 && order < 7, 'irreps, order');
   must(PRODUCT.test(product) && !(inner > highest), `no product: ${product}`);
-  return {
-    operation,
-    form,
-    layers,
-    inner: Number(inner),
-    twiceJ,
-    highest,
-    features,
-    outs,
-    order,
-  };
+  return { ...{ operation, form, layers }, inner: Number(inner), twiceJ, highest, features, outs, order };
 }
 /** 1 … P−1, one after the other (schema.md, "Ranks"). */
 const residuesFrom = (seed) => () => {
@@ -91,28 +81,16 @@ export function products({ id, seed, define, algorithms, rows }, facts) {
   return rows.length;
 }
 
+const boundsOf = ([lower, upper]) => ({ lower, upper, certified: lower === upper });
 /** What many-body.json says about a row. */
 const toldOf = ({ order, counts, missing, outputs, values, saturating, cost }) => ({
-  order,
-  ...{ contents: counts[0], interactions: counts[1] },
-  missing: missing.map((irreps) => ({
-    content: irreps.slice(0, -1),
-    out: irreps.at(-1),
-  })),
+  ...{ order, contents: counts[0], interactions: counts[1] },
+  missing: missing.map((irreps) => ({ content: irreps.slice(0, -1), out: irreps.at(-1) })),
   ceiling: counts[2],
   outputs: outputs.map(([out, maps, reached]) => ({ out, maps, reached })),
   reached: counts[3],
-  expressivity: values.map(([lower, upper], n) => ({
-    channels: n + 1,
-    lower,
-    upper,
-    certified: lower === upper,
-  })),
-  saturatingChannels: {
-    lower: saturating[0],
-    upper: saturating[1],
-    certified: saturating[0] === saturating[1],
-  },
+  expressivity: values.map((pair, n) => ({ channels: n + 1, ...boundsOf(pair) })),
+  saturatingChannels: boundsOf(saturating),
   cost: { algorithm: cost[0], multiplyAdds: `${cost[1]}` },
 });
 /** The keys of the rows that the products of one degree tell: all that there are of these irreps, up to so many factors. */
@@ -120,24 +98,13 @@ function degreeOf({ lmax, answers, ...more }, isNatural, facts) {
   const [{ irreps, out, correlation }] = answers;
   const side = out.split('+').map((word) => `1x${word}`);
   const all = sidesOf([irreps, side.join('+')], 'explicit');
-  must(same([more, all[0].length], [{}, lmax + 1]), `${irreps}: other fields, or another lmax`);
-  must(
-    all[0].every(({ l, natural }, i) => natural && l === i),
-    `${irreps}: not natural`,
-  );
-  must(
-    all[1].every(({ natural }) => natural === isNatural),
-    `${out}: of another parity`,
-  );
+  const isRight = all[0].every(({ l, natural }, i) => natural && l === i);
+  must(same([more, all[0].length], [{}, lmax + 1]) && isRight, `${irreps}: other fields, or not to lmax`);
+  must(same([...new Set(all[1].map(({ natural }) => natural))], [isNatural]), `${out}: of another parity`);
   const told = answers.flatMap(({ operation, form, layers, twiceJ, inner, orders, ...rest }) => {
     must(same(rest, { irreps, correlation, out }), `${irreps}: other fields`);
-    must(
-      same(
-        orders.map(({ order }) => order),
-        range(2, correlation),
-      ),
-      `${irreps}: other orders`,
-    );
+    const numbers = orders.map(({ order }) => order);
+    must(same(numbers, range(2, correlation)), `${irreps}: other orders`);
     must(twiceJ === (operation === 'mtp' ? matrixSize(all) : undefined), `${irreps}: another matrix`);
     must(inner === undefined || Number.isInteger(inner), `${irreps}: no degree`);
     const product = [operation, form, layers, inner].filter((word) => word !== undefined).join(' ');
@@ -156,13 +123,8 @@ function degreeOf({ lmax, answers, ...more }, isNatural, facts) {
 export function productsReport({ schema, evidence, natural, unnatural, growth, ...others }, facts) {
   const { rows, ...stated } = facts.get('products') ?? must(false, 'no certificate');
   must(same([schema, evidence, others], [1, stated, {}]), 'other fields, schema or evidence');
-  must(
-    same(
-      growth.map(({ lmax }) => lmax),
-      range(1, growth.length),
-    ),
-    'growth: other degrees',
-  );
+  const degrees = growth.map(({ lmax }) => lmax);
+  must(same(degrees, range(1, degrees.length)), 'growth: other degrees');
   const told = [natural, unnatural, ...growth].flatMap((one) => degreeOf(one, one !== unnatural, facts));
   must(new Set(told).size === rows, 'products are left out');
   return { id: 'report', cases: rows, claim: 'report: Its numbers follow.' };
