@@ -6,7 +6,7 @@
  *
  * x1 [batch, d1] and x2 [batch, d2] are row-major Float32Array or Float64Array, as the manifest declares; `forward` returns (or
  * resolves to) the [batch, d3] numbers of the answer. An optional `vjp(x1, x2, cotangent, batch)` returns { x1, x2 }. A map of one vector,
- * such as a symmetric contraction, is `forward(x, batch)`.
+ * such as a symmetric contraction, is `forward(x, batch)`, and `vjp(x, cotangent, batch)` returns its gradient.
  *
  * `node client.mjs module.mjs [name]` serves the function that a module exports, and its `vjp` if there is one.
  */
@@ -54,9 +54,9 @@ async function answer(read, { forward, vjp }) {
   }
   let arrays;
   try {
-    const results = op === 'forward' ? { out: await forward(...inputs, batch) } : await vjp(...inputs, batch);
-    const names = op === 'forward' ? ['out'] : ['x1', 'x2'];
-    arrays = names.map((name) => [name, ARRAYS[dtype].from(results[name])]);
+    const found = op === 'forward' ? await forward(...inputs, batch) : await vjp(...inputs, batch);
+    const names = op === 'forward' ? ['out'] : Object.keys(shapes).filter((name) => name !== 'cotangent');
+    arrays = names.map((name) => [name, ARRAYS[dtype].from(names.length === 1 ? found : found[name])]);
   } catch (error) {
     console.error(error);
     return { header: { error: String(error) }, arrays: [] };

@@ -4,7 +4,7 @@
 
     serve(lambda x1, x2: ...)                     # numpy arrays [batch, d1] and [batch, d2] in, [batch, d3] out
     serve(lambda x: ...)                          # the same for a map of one vector, such as a symmetric contraction
-    serve(f, vjp=g)                               # g(x1, x2, cotangent) -> (x1_gradient, x2_gradient)
+    serve(f, vjp=g)                               # g(x1, x2, cotangent) -> (x1_gradient, x2_gradient); g(x, cotangent) -> x_gradient
     serve(f, backend="torch", device="cuda")      # torch tensors; the gradient comes from autograd
     serve(f, backend="jax")                       # jax arrays; the gradient comes from jax.vjp
     serve(f, backend="list")                      # nested lists, nothing installed
@@ -126,12 +126,12 @@ class TorchBackend:
         return list(tensor.shape), tensor.view(torch.uint8).numpy().tobytes() if tensor.numel() else b""
 
     def vjp(self, f):
-        def gradient(x1, x2, cotangent):
-            x1, x2 = x1.requires_grad_(), x2.requires_grad_()
-            out = f(x1, x2)
+        def gradient(*given):
+            inputs, cotangent = [x.requires_grad_() for x in given[:-1]], given[-1]
+            out = f(*inputs)
             # What the output does not depend on has no gradient; materialize_grads came with torch 2.0.
-            found = self.torch.autograd.grad(out, (x1, x2), cotangent, allow_unused=True)
-            return [self.torch.zeros_like(x) if g is None else g for x, g in zip((x1, x2), found)]
+            found = self.torch.autograd.grad(out, inputs, cotangent, allow_unused=True)
+            return tuple(self.torch.zeros_like(x) if g is None else g for x, g in zip(inputs, found))
 
         return gradient
 
@@ -154,8 +154,8 @@ class JaxBackend(NumpyBackend):
         return super().encode(self.np.asarray(array.astype("float32") if dtype == "bfloat16" else array), dtype)
 
     def vjp(self, f):
-        def gradient(x1, x2, cotangent):
-            return self.jax.vjp(f, x1, x2)[1](cotangent)
+        def gradient(*given):
+            return self.jax.vjp(f, *given[:-1])[1](given[-1])
 
         return gradient
 
@@ -192,6 +192,11 @@ def _send(stream, header, arrays=()):
     stream.flush()
 
 
+def _gradients(found, names):
+    """By name; that of one input may come by itself."""
+    return dict(zip(names, found if len(names) > 1 or isinstance(found, tuple) else (found,)))
+
+
 def serve(f, vjp=None, backend=None, device=None):
     """Answers requests on stdin until it ends. What f prints goes to stderr: stdout belongs to the protocol."""
     source = sys.stdin.buffer
@@ -220,7 +225,7 @@ def serve(f, vjp=None, backend=None, device=None):
             if header["op"] == "forward":
                 results = {"out": f(*inputs)}
             else:
-                results = dict(zip(("x1", "x2"), vjp(*inputs)))
+                results = _gradients(vjp(*inputs), [name for name in header["shapes"] if name != "cotangent"])
             encoded = {name: known.encode(value, dtype) for name, value in results.items()}
         except Exception as error:  # whatever f raises is its answer
             traceback.print_exc()
@@ -244,13 +249,14 @@ def answer(probes, f, output, vjp=None):
             batch, _, kind = name.rpartition(".")
             if kind != "x1":
                 continue
-            x1, x2 = arrays[name], arrays[batch + ".x2"]
+            inputs = {x: arrays[batch + "." + x] for x in ("x1", "x2") if batch + "." + x in arrays.files}
+            dtype = arrays[name].dtype
             if batch + ".cotangent" not in arrays.files:
-                answers[batch + ".out"] = numpy.asarray(f(x1, x2), x1.dtype)
+                answers[batch + ".out"] = numpy.asarray(f(*inputs.values()), dtype)
             elif vjp is not None:
-                x1_gradient, x2_gradient = vjp(x1, x2, arrays[batch + ".cotangent"])
-                answers[batch + ".x1_gradient"] = numpy.asarray(x1_gradient, x1.dtype)
-                answers[batch + ".x2_gradient"] = numpy.asarray(x2_gradient, x1.dtype)
+                found = _gradients(vjp(*inputs.values(), arrays[batch + ".cotangent"]), list(inputs))
+                for x, gradient in found.items():
+                    answers[batch + "." + x + "_gradient"] = numpy.asarray(gradient, dtype)
     numpy.savez(output, **answers)
 
 

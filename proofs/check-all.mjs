@@ -4,10 +4,16 @@
  *
  *     node proofs/check-all.mjs [--json] [--report FILE] [FILE or FOLDER ...]
  */
+import { bases } from './check/bases.mjs';
 import { products, productsReport } from './check/products.mjs';
 import { FOLDERS, KINDS, main, REPORTS } from './check.mjs';
 
 FOLDERS.push('certificates/several-factors');
+KINDS.bases = [
+  bases,
+  ['rows', 'vectors'],
+  'The canonical bases, with these sizes and SHA-256, are symmetric, equivariant, orthonormal and complete.',
+];
 KINDS.products = [
   products,
   ['seed', 'define', 'algorithms', 'rows'],

@@ -16,6 +16,7 @@ from multiprocessing import get_context
 
 sys.dont_write_bytecode = True  # checking leaves nothing behind
 
+from check.bases import bases
 from check.kinds import costs, expressivity, formulas
 from check.products import products
 from check.report import REPORTS
@@ -36,6 +37,11 @@ KINDS = {
         costs,
         ['define', 'algorithms', 'rows'],
         'Algorithms take these multiply–adds and bytes, by these formulas.',
+    ),
+    'bases': (
+        bases,
+        ['rows', 'vectors'],
+        'The canonical bases, with these sizes and SHA-256, are symmetric, equivariant, orthonormal and complete.',
     ),
     'products': (
         products,

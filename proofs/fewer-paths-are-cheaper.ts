@@ -9,7 +9,7 @@ import type { Study } from '../src/report/index.ts';
 import { partialCoupling } from '../src/report/price-of-freedom/frontier.ts';
 import { ASKED } from '../src/report/price-of-freedom/question-one.ts';
 import { holds } from './certificate.ts';
-import { stated } from './formulas.ts';
+import { MIN, stated } from './formulas.ts';
 
 /** L; k; what the k-th path takes alone, and all k; what the other operation takes for k dimensions, 0 for k interactions. */
 type Cell = readonly [l: number, count: number, last: number, taken: number, price: number];
@@ -42,11 +42,14 @@ function cellsOf({ analyses }: Study): { readonly dimensions: Cell[]; readonly i
 const BASE = 1_000_000_000n;
 const code = (cell: Cell): bigint => cell.reduceRight((number, digit) => number * BASE + BigInt(digit), 0n);
 
+const TOP = Math.max(...ASKED);
 const DEFINE = [
+  MIN,
   `digits(x,k) = div(x,power(${BASE},k))-${BASE}*div(x,power(${BASE},k+1))`,
   'alone(a,b,c) = (2*a+1)*(2*b+1)+nonzeros(a,b,c)+2*c+1',
-  'paths(l,t) = sum(0, l, a => sum(0, l, b => sum(abs(a-b), a+b, c => holds(alone(a,b,c) <= t))))',
-  'work(l,t) = sum(0, l, a => sum(0, l, b => sum(abs(a-b), a+b, c => holds(alone(a,b,c) <= t)*alone(a,b,c))))',
+  `top(l) = min(l,${TOP})`,
+  'paths(l,t) = sum(0, top(l), a => sum(0, top(l), b => sum(abs(a-b), a+b, c => holds(alone(a,b,c) <= t))))',
+  'work(l,t) = sum(0, top(l), a => sum(0, top(l), b => sum(abs(a-b), a+b, c => holds(alone(a,b,c) <= t)*alone(a,b,c))))',
 ];
 
 export const fewerPathsAreCheaper = stated({

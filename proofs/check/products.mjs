@@ -1,4 +1,4 @@
-/** The kind `products` (schema.md, "Products"; why: README.md, section 10): what products of ν equal features reach, and what they cost. */
+/** The kind `products` (schema.md, "Products"; why: README.md, section 11): what products of ν equal features reach, and what they cost. */
 import { evaluate, matrixSize, must, namesOf, P, range, same, sidesOf, sum } from '../check.mjs';
 import { contraction } from './contraction.mjs';
 import { levelsOf, nameOf } from './product-maps.mjs';

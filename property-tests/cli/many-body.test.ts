@@ -98,6 +98,18 @@ describe('the certificate of a count', () => {
     const answer = parsed(await printed(words('--irreps 0e+1o --correlation 1 --out 0e --json')));
     expect(answer).toMatchObject({ orders: [{ certificate: 'many-body-counts', sha256: expect.any(String) }] });
   });
+
+  it('is not that of the basis, which has one of its own', async () => {
+    const orderOf = v.object({ certificate: v.string(), basisCertificate: v.exactOptional(v.string()) });
+    const read = v.object({ orders: v.array(orderOf) });
+    const of = async (line: string) => v.parse(read, parsed(await printed(words(line)))).orders;
+    const named = { certificate: 'many-body-counts', basisCertificate: 'symmetric-bases' };
+    expect(await of('--irreps 0e+1o --correlation 1 --out 0e+1o --json')).toEqual([named, named]);
+    expect(await of('--irreps 1o+0e --correlation 1 --out 0e --json')).toEqual([{ certificate: named.certificate }]);
+    expect(await of('--irreps 0e+1o --correlation 1 --out 0e --count --json')).toEqual([
+      { certificate: named.certificate },
+    ]);
+  });
 });
 
 describe('the basis', () => {
@@ -113,7 +125,15 @@ describe('the basis', () => {
       stderr: 'wrote b.npz: 3 arrays, float32, convention e3x; what they are: b.npz.json\n',
     });
     expect(parsed(plain)).toMatchObject({
-      orders: [{}, {}, { nonZeros: 77, sha256: 'beb4924cb3d790745890cac6b94897207332bb28456d5028ffd5ee06207c9545' }],
+      orders: [
+        {},
+        {},
+        {
+          nonZeros: 77,
+          sha256: '2ae59b7bc52554be04b14c69754661a9585812cbaa233cdbb3d0e1945df0b237',
+          basisCertificate: 'symmetric-bases',
+        },
+      ],
     });
   });
 
@@ -143,7 +163,12 @@ describe('the basis', () => {
         { key: '2_2e', elements: [{ content: '1o@1 1o@1', path: '2e' }] },
         { key: '2_0e', elements: [{ content: '0e@0 0e@0', path: '0e' }, { path: '0e' }] },
         { key: '3_2e', elements: [{ content: '0e@0 1o@1 1o@1', path: '1o 2e' }] },
-        { key: '3_0e', shape: [1, 4, 4, 4, 2], sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        {
+          key: '3_0e',
+          shape: [1, 4, 4, 4, 2],
+          sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+          certificate: 'symmetric-bases',
+        },
       ],
     });
   });

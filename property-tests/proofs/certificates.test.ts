@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { theorems } from '../../proofs/catalogue.ts';
+import { naturalFeatures } from '../../src/many-body/index.ts';
 import { root } from '../command.ts';
+import { multiplicityByWeights, tableaux, weightsOf } from '../many-body/weights.ts';
 import { type Checker, checkerSays, nodeChecker, pythonChecker, smallChecker, whyNoPython } from './checkers.ts';
 
 const folder = join(root, 'proofs', 'certificates');
@@ -93,16 +95,20 @@ describe('the checkers accept all certificates and the committed report', () => 
 
 /** Cases in closed form, from the ranges that the statements have. */
 describe('cases', () => {
-  const read = (id: string): { readonly cases: number; readonly rows?: readonly unknown[] } => {
-    const file = theorems.find((theorem) => theorem.id === id)?.file ?? id;
-    return JSON.parse(readFileSync(join(folder, file), 'utf8'));
-  };
+  const read = (id: string): { readonly cases: number; readonly rows?: readonly unknown[] } =>
+    JSON.parse(readFileSync(join(folder, theorems.find((theorem) => theorem.id === id)?.file ?? id), 'utf8'));
   const total = (from: number, to: number, f: (n: number) => number): number =>
     Array.from({ length: to - from + 1 }, (_, k) => f(from + k)).reduce((a, b) => a + b, 0);
   const triads = (top: number): number => total(0, top, (c) => Math.floor((c + 2) ** 2 / 4));
   const pairs = (top: number, f: (a: number, b: number) => number): number =>
     total(0, top, (a) => total(0, top, (b) => f(a, b)));
   const least = (a: number, b: number): number => Math.min(a, b) + 1;
+  /** Of either parity: monomials of n variables of 0e+1o+… to degree l that have weight `out`, less those of one more. */
+  const mapsTo = (l: number, n: number, out: number): number => {
+    const weights = weightsOf(naturalFeatures(l));
+    const maps = (p: 1 | -1): number => multiplicityByWeights(weights, tableaux([n], weights.length), { l: out, p });
+    return maps(1) + maps(-1);
+  };
   it.each<[string, number]>([
     // Doubled: the m of a ⊗ b, and Σ (d+1) over pairs of its degrees d ≤ c.
     [
@@ -123,6 +129,8 @@ describe('cases', () => {
     ['cost-polynomials', 7 * 14],
     // Both parities of every degree, and the dimension.
     ['many-body-counts', total(0, 4, (l) => total(1, 4, (n) => 2 * (n * l + 1) + 1))],
+    // Each basis, and each of its elements.
+    ['symmetric-bases', total(0, 3, (l) => total(1, 4, (n) => total(0, 3, (out) => 2 + mapsTo(l, n, out))))],
     ['costs', 10 * (4 * 2 * 10 + 2)],
     // Of every dimension L, k, t and what they take, and that it is less; of five numbers of interactions all but the last.
     ['partial-coupling', 4 * 217 + 3 * 5],

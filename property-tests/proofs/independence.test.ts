@@ -50,6 +50,7 @@ describe('what proofs/ imports', () => {
       'array',
       'fractions',
       'functools',
+      'hashlib',
       'itertools',
       'json',
       'math',

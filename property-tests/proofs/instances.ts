@@ -3,6 +3,7 @@ import { zerosTo } from '../../proofs/accidental-zeros-are-complete.ts';
 import { theorems } from '../../proofs/catalogue.ts';
 import type { Certificate } from '../../proofs/certificate.ts';
 import { reachOf } from '../../proofs/products-reach-these-maps.ts';
+import { basesTo } from '../../proofs/symmetric-bases-are-orthonormal.ts';
 import { mapsTo } from '../../proofs/symmetric-maps-are-counted.ts';
 import { type Irrep, naturalIrrep, singles } from '../../src/irreps/index.ts';
 import { manyBodyExpressivity, type ProductRequest } from '../../src/many-body/index.ts';
@@ -19,7 +20,7 @@ const LMAX = 3;
 export const smallStudy: Study = runStudy({ ...DEFAULT_CONFIG, lmax: LMAX, models: [model] });
 
 /** Fields that a claim does not mention: see schema.md. */
-export const EVIDENCE: readonly string[] = ['seed', 'ranks', 'peel'];
+export const EVIDENCE: readonly string[] = ['seed', 'ranks', 'peel', 'vectors'];
 
 const generated = (id: string): Certificate => {
   const theorem = theorems.find((one) => one.id === id);
@@ -70,5 +71,6 @@ export const instances: readonly Certificate[] = [
   zerosTo(8, 3).generate(() => smallStudy),
   mapsTo(1).generate(() => smallStudy),
   reachOf(() => products, 'small').generate(() => smallStudy),
+  basesTo(2, 2).generate(() => smallStudy),
   ...theorems.filter(({ id }) => wholeIds.test(id)).map(({ id }) => generated(id)),
 ];

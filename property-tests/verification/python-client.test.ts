@@ -19,12 +19,13 @@ const reasons = { list: noPython, numpy: noNumpy, torch: lacksPython('torch'), j
 beforeAll(() => cpSync(join(root, 'examples'), folder, { recursive: true }));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const NOTHING = new Float64Array(0);
 let programs = 0;
 /** A Python program for vectors of one number on the left and right and `out` numbers. */
-function serving(code: string, dtype: Dtype, out = 1) {
+function serving(code: string, dtype: Dtype, out = 1, right = 1) {
   const name = `program_${programs++}.py`;
   writeFileSync(join(folder, name), `from gauntlet_client import serve\n${code}\n`);
-  const signature = { left: 1, right: 1, out, dtype };
+  const signature = { left: 1, right, out, dtype };
   return runProcess({ command: [python, name], folder, protocol: 'frames', timeoutSeconds: 60 }, signature);
 }
 
@@ -88,9 +89,30 @@ describe.each(['torch', 'jax'] as const)('backend %s', (backend) => {
     expect(gradients).toEqual({ x1: Float64Array.of(15), x2: Float64Array.of(10) });
     await implementation.close();
   });
+
+  it.skipIf(reason !== '')(`gives that of a map of one vector too${reason}`, async () => {
+    const { implementation } = await serving(`serve(lambda x: x * x * x, backend="${backend}")`, 'float32', 1, 0);
+    const gradients = await implementation.vjp?.(Float64Array.of(2), NOTHING, Float64Array.of(5), 1);
+    expect(gradients).toEqual({ x1: Float64Array.of(60), x2: NOTHING });
+    await implementation.close();
+  });
 });
 
 describe('the Python client', () => {
+  it.skipIf(noPython !== '')(
+    `offers the gradient of a map of one vector, by itself or as a tuple${noPython}`,
+    async () => {
+      for (const given of ['c', '(c,)']) {
+        const code = `serve(lambda x: x, vjp=lambda x, c: ${given}, backend="list")`;
+        const { implementation } = await serving(code, 'float64', 1, 0);
+        expect(await implementation.forward(Float64Array.of(2, 3), NOTHING, 2)).toEqual(Float64Array.of(2, 3));
+        const gradients = await implementation.vjp?.(Float64Array.of(2, 3), NOTHING, Float64Array.of(5, 7), 2);
+        expect(gradients).toEqual({ x1: Float64Array.of(5, 7), x2: NOTHING });
+        await implementation.close();
+      }
+    },
+  );
+
   it.skipIf(noPython !== '')(`offers a gradient that is given${noPython}`, async () => {
     const code = `serve(lambda x1, x2: x1, vjp=lambda x1, x2, c: (c, x1), backend="list")`;
     const { implementation } = await serving(code, 'float64');

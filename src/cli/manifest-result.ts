@@ -45,12 +45,9 @@ function given<Kind extends Runner>(runner: Kind | undefined, { manifest }: Entr
   );
 }
 
-/** @throws RequestError if neither the manifest nor the options say what to judge, or the options do not go with the manifest */
-export function runnerOf({ manifest, entry }: Item, outputs: string | undefined): Runner {
-  if (outputs === undefined) return given<Runner>(manifest.runner, entry);
-  if (!isSymmetric(manifest)) return { type: 'outputs', path: outputs };
-  throw new RequestError(`${entry.manifest}: --outputs goes with a product of two vectors; give the runner's file`);
-}
+/** @throws RequestError if neither the manifest nor the options say what to judge */
+export const runnerOf = ({ manifest, entry }: Item, outputs: string | undefined): Runner =>
+  outputs === undefined ? given<Runner>(manifest.runner, entry) : { type: 'outputs', path: outputs };
 
 function lastLines(text: string): string[] {
   const lines = text.trimEnd().split('\n');
@@ -92,7 +89,7 @@ async function judgementOf(item: Item, outputs: string | undefined, judging: Jud
     const running = await openImplementation(manifest, runnerOf(item, outputs), circumstances);
     return { verdict: await judgeRunning(running, judging, (...asked) => judge(manifest.claim, ...asked)) };
   }
-  const runner = given(manifest.runner, entry);
+  const runner = outputs === undefined ? given(manifest.runner, entry) : { type: 'outputs' as const, path: outputs };
   if (runner.type === 'tensor') {
     const path = pathFrom(item.folder, runner.path);
     return judgeBasis(manifest.claim, readArrays(path), path, judging);

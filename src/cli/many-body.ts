@@ -7,7 +7,7 @@ import { CONVENTION_NAMES, type Convention, conventionNamed, STANDARD } from '..
 import { RequestError } from '../errors.ts';
 import { irrepDimension, irrepsDimension, parseIrreps, printIrrep, printIrreps } from '../irreps/index.ts';
 import { type BasisPlan, checkBasis } from '../many-body/basis-size.ts';
-import { countCertificate } from '../many-body/certified-counts.ts';
+import { basisCertificate, countCertificate } from '../many-body/certified-counts.ts';
 import { countMaps, type MapCount, symmetricTotals } from '../many-body/count.ts';
 import { basisFile, type MapBasis, manyBodyBases } from '../many-body/many-body-bases.ts';
 import { FACTOR_LAYERS, PRODUCT_FORMS, PRODUCT_OPERATIONS } from '../many-body/product-model.ts';
@@ -118,6 +118,7 @@ function answerJson({ irreps, correlation, out }: ManyBodyRequest, answers: read
     out: out.map(printIrrep).join('+'),
     orders: answers.map(({ count: { order, out: irrep, tensorProduct, symmetric, exterior, mixed }, ...basis }) => {
       const certificate = countCertificate(irreps, order);
+      const ofBasis = basis.sha256 === undefined ? undefined : basisCertificate(irreps, order, irrep);
       return {
         order,
         out: printIrrep(irrep),
@@ -131,6 +132,7 @@ function answerJson({ irreps, correlation, out }: ManyBodyRequest, answers: read
         })),
         ...(certificate === undefined ? {} : { certificate }),
         ...(basis.sha256 === undefined ? {} : { nonZeros: basis.nonZeros, sha256: basis.sha256 }),
+        ...(ofBasis === undefined ? {} : { basisCertificate: ofBasis }),
       };
     }),
     total: Object.fromEntries(

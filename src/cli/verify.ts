@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { MachineError, RequestError } from '../errors.ts';
-import { MAX_MANIFEST, pathFrom, readAnyManifest, readCampaign } from '../verification/manifest.ts';
+import { MAX_MANIFEST, pathFrom, readCampaign, readManifest } from '../verification/manifest.ts';
 import {
   type CampaignDocument,
   campaignId,
@@ -46,7 +46,7 @@ interface Work {
 }
 
 function itemOf(listedAs: string, path: string, bytes: Uint8Array, seed: number): Item {
-  return { entry: entryOf(listedAs, bytes, seed), manifest: readAnyManifest(bytes, path), folder: dirname(path) };
+  return { entry: entryOf(listedAs, bytes, seed), manifest: readManifest(bytes, path), folder: dirname(path) };
 }
 
 /** Reads everything before anything runs. @throws RequestError */

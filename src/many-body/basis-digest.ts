@@ -2,9 +2,9 @@
  * The name of an exact basis: the SHA-256 of its numbers as text. It does not depend on conventions, formats or rounding, so two files
  * of the same name hold the same maps.
  *
- * The text is UTF-8; its lines end with LF. One line `irreps ORDER OUT`, then for each element a line `element CONTENT > PATH`, the
- * content as irrep@position of its copies and the path as degrees, and a line `m inputs sign num/den` for each entry: the value is
- * sign·√(num/den), positions count from 0 in the vector of V.
+ * The text is UTF-8; its lines end with LF. One line `irreps ORDER OUT`, then for each element a line `element` and a line
+ * `m inputs C·|C|` for each entry C: inputs are positions in the vector of V, counted from 0, with commas between them, and C·|C| is a
+ * fraction in lowest terms, `-1/30` for −√(1/30), `1/1` for 1.
  */
 import { createHash } from 'node:crypto';
 import { type Irrep, type Irreps, printIrrep, printIrreps } from '../irreps/index.ts';
@@ -17,20 +17,15 @@ export interface BasisDigest {
   sha256(): string;
 }
 
-/** `0e@0 1o@1 1o@1`: which copies, and where each starts in the vector. */
-export const printContent = ({ content }: BasisElement): string =>
-  content.map(({ irrep, offset }) => `${printIrrep(irrep)}@${offset}`).join(' ');
-
 export function basisDigest(irreps: Irreps, order: number, out: Irrep): BasisDigest {
   const hash = createHash('sha256');
   hash.update(`${printIrreps(irreps)} ${order} ${printIrrep(out)}\n`);
   return {
-    add(element) {
-      const lines = [`element ${printContent(element)} > ${element.degrees.join(' ')}`];
-      for (const { m, inputs, value } of element.entries) {
-        lines.push(`${m} ${inputs.join(',')} ${value.sign} ${value.num}/${value.den}`);
-      }
-      hash.update(`${lines.join('\n')}\n`);
+    add({ entries }) {
+      const lines = entries.map(
+        ({ m, inputs, value: { sign, num, den } }) => `${m} ${inputs.join()} ${BigInt(sign) * num}/${den}\n`,
+      );
+      hash.update(`element\n${lines.join('')}`);
     },
     sha256: () => hash.digest('hex'),
   };

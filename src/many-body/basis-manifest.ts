@@ -2,7 +2,6 @@
 import type { Convention } from '../coupling/index.ts';
 import { type Irrep, type Parity, printIrrep, printIrreps } from '../irreps/index.ts';
 import type { Dtype } from '../tensor-file/index.ts';
-import { printContent } from './basis-digest.ts';
 import type { ManyBodyRequest } from './request.ts';
 import type { BasisElement } from './symmetric-basis.ts';
 
@@ -22,6 +21,8 @@ export interface ArrayDescription {
   readonly shape: readonly number[];
   /** of the exact numbers, in our convention (basis-digest.ts) */
   readonly sha256: string;
+  /** that of a certificate with this sha256 (certified-counts.ts) */
+  readonly certificate?: string;
   readonly elements: readonly ElementDescription[];
 }
 
@@ -55,7 +56,13 @@ const rulesOf = (coupling: Convention['coupling']): Readonly<Record<string, stri
   sign: 'positive inner product with the coupled, symmetrised tensor of its path; w3j is a positive multiple of the integral of Y1 Y2 Y3, or of r.(grad Y1 x grad Y2) Y3 where l1+l2+l3 is odd',
   normalisation: SCALES[coupling],
   rounding: 'each number once, to nearest, from its exact value',
+  sha256:
+    'of the exact numbers as text; where an array names a certificate, the same sha256 stands in it, and that these numbers are such a basis has been checked by programs that share nothing with this one',
 });
+
+/** `0e@0 1o@1 1o@1`: which copies, and where each starts in the vector. */
+const printContent = ({ content }: BasisElement): string =>
+  content.map(({ irrep, offset }) => `${printIrrep(irrep)}@${offset}`).join(' ');
 
 /** `3_0e`: the array of order 3 into 0e. */
 export const arrayKey = (order: number, out: Irrep): string => `${order}_${printIrrep(out)}`;

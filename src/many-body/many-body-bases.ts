@@ -6,6 +6,7 @@ import { basisDigest } from './basis-digest.ts';
 import { arrayKey, type BasisManifest, basisManifest, describeElement } from './basis-manifest.ts';
 import type { BasisPlan } from './basis-size.ts';
 import { basisShape, basisTensor } from './basis-tensor.ts';
+import { basisCertificate } from './certified-counts.ts';
 import type { MapCount } from './count.ts';
 import type { ManyBodyRequest } from './request.ts';
 import { type BasisElement, basisMaker } from './symmetric-basis.ts';
@@ -65,14 +66,18 @@ export function basisFile(
 ): BasisFile {
   const { irreps } = request;
   const filled = bases.filter(({ elements }) => elements.length > 0);
-  const arrays = filled.map(({ count: { order, out }, elements, sha256 }) => ({
-    key: arrayKey(order, out),
-    order,
-    out: printIrrep(out),
-    shape: basisShape(irreps, order, out, elements.length),
-    sha256,
-    elements: elements.map(describeElement),
-  }));
+  const arrays = filled.map(({ count: { order, out }, elements, sha256 }) => {
+    const certificate = basisCertificate(irreps, order, out);
+    return {
+      key: arrayKey(order, out),
+      order,
+      out: printIrrep(out),
+      shape: basisShape(irreps, order, out, elements.length),
+      sha256,
+      ...(certificate === undefined ? {} : { certificate }),
+      elements: elements.map(describeElement),
+    };
+  });
   const tensors = function* (): Generator<readonly [string, Tensor]> {
     for (const { count, elements } of filled) {
       const { order, out } = count;

@@ -12,15 +12,14 @@ import {
   absoluteSurd,
   binomial,
   divideSurds,
-  gcd,
   leastCommonMultiple,
   multiplySurds,
-  type Rational,
   type Surd,
   sqrtOfRational,
   surd,
   surdToRational,
 } from '../exact/index.ts';
+import { withoutContent } from './weighted-span.ts';
 
 /** g of the header; integers 0 ≤ |m| ≤ l. */
 export const squaredScale = (l: number, m: number): bigint => binomial(2 * l, l + m) * (m === 0 ? 1n : 2n);
@@ -33,12 +32,12 @@ export interface IntegerEntry {
   readonly integer: bigint;
 }
 
-/** Rationals times the positive number that makes them integers without a common divisor. */
-function withoutDenominators(values: readonly Rational[]): bigint[] {
-  const common = values.reduce((product, { den }) => leastCommonMultiple(product, den), 1n);
-  const integers = values.map(({ num, den }) => num * (common / den));
-  const content = integers.reduce(gcd, 0n);
-  return integers.map((integer) => (content > 1n ? integer / content : integer));
+/** Surds times the positive number that makes them integers without common divisor; undefined if they do not differ by rationals. */
+export function proportionalIntegers(values: readonly Surd[]): readonly bigint[] | undefined {
+  const ratios = values.flatMap((value) => surdToRational(divideSurds(value, absoluteSurd(values[0] ?? value))) ?? []);
+  if (ratios.length < values.length) return undefined;
+  const common = ratios.reduce((product, { den }) => leastCommonMultiple(product, den), 1n);
+  return withoutContent(ratios.map(({ num, den }) => num * (common / den)));
 }
 
 const known = new Map<string, readonly IntegerEntry[]>();
@@ -56,12 +55,8 @@ export function integerCoupling(l1: number, l2: number, l3: number): readonly In
     const squared = squaredScale(l1, m1) * squaredScale(l2, m2) * squaredScale(l3, m3);
     return multiplySurds(value, sqrtOfRational({ num: squared, den: 1n }));
   });
-  const ratios = scaled.map((value) => {
-    const ratio = surdToRational(divideSurds(value, absoluteSurd(scaled[0] ?? value)));
-    if (ratio === undefined) throw new RangeError(`the entries of w3j(${name}) do not differ by rationals`);
-    return ratio;
-  });
-  const integers = withoutDenominators(ratios);
+  const integers = proportionalIntegers(scaled);
+  if (integers === undefined) throw new RangeError(`the entries of w3j(${name}) do not differ by rationals`);
   const result = entries.map(({ m1, m2, m3 }, i) => ({ m1, m2, m3, integer: integers[i] ?? 0n }));
   known.set(name, result);
   return result;

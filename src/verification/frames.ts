@@ -4,6 +4,7 @@
  *   request  {"op":"forward","batch":B,"dtype":"float32","shapes":{"x1":[B,d1],"x2":[B,d2]}}               x1 x2
  *            {"op":"vjp","batch":B,"dtype":"float32","shapes":{…,"cotangent":[B,d3]}}                      x1 x2 cotangent
  *            {"op":"forward","batch":B,"dtype":"float32","shapes":{"x1":[B,d]}}    for a map of one vector   x1
+ *            {"op":"vjp",…,"shapes":{"x1":[B,d],"cotangent":[B,d3]}}; it answers with x1 alone            x1 cotangent
  *   answer   {} or {"dtype":…,"batch":…,"shapes":{"out":[B,d3]}}, or {"shapes":{"x1":…,"x2":…}} for vjp    out | x1 x2
  *            {"error":"what went wrong"} and no array
  *

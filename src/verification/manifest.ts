@@ -41,7 +41,7 @@ export interface Manifest {
   readonly timeoutSeconds: number;
 }
 
-export type SymmetricRunner = Extract<Runner, { readonly type: 'tensor' | 'process' | 'module' }>;
+export type SymmetricRunner = Extract<Runner, { readonly type: 'tensor' | 'process' | 'module' | 'outputs' }>;
 
 /** A manifest of a symmetric contraction. */
 export interface SymmetricManifest {
@@ -64,11 +64,12 @@ const processSchema = v.strictObject({
   protocol: v.optional(v.picklist(['frames', 'ndjson']), 'frames'),
 });
 const moduleSchema = v.strictObject({ type: v.literal('module'), path, export: v.optional(text, 'default') });
+const outputsSchema = v.strictObject({ type: v.literal('outputs'), path });
 const runnerSchema = v.variant('type', [
   processSchema,
   moduleSchema,
   v.strictObject({ type: v.literal('tensor'), path, key: v.optional(text) }),
-  v.strictObject({ type: v.literal('outputs'), path }),
+  outputsSchema,
   v.strictObject({ ...userKernelSchema.entries, path }),
 ]);
 /** A file of several arrays, or a program. */
@@ -76,6 +77,7 @@ const symmetricRunnerSchema = v.variant('type', [
   v.strictObject({ type: v.literal('tensor'), path }),
   processSchema,
   moduleSchema,
+  outputsSchema,
 ]);
 
 const timeoutSeconds = v.optional(v.pipe(v.number(), v.minValue(1 / 1000), v.maxValue(MAX_SECONDS)), DEFAULT_SECONDS);
@@ -143,7 +145,7 @@ function parseFile(bytes: Uint8Array, where: string): Readonly<Record<string, un
  * @param where named in errors
  * @throws RequestError with the JSON path of what is wrong
  */
-export function readAnyManifest(bytes: Uint8Array, where: string): Manifest | SymmetricManifest {
+export function readManifest(bytes: Uint8Array, where: string): Manifest | SymmetricManifest {
   const document = parseFile(bytes, where);
   if (document['operation'] === SYMMETRIC_OPERATION) {
     const { runner, timeoutSeconds, ...fields } = checked(symmetricSchema, document, where);
@@ -153,13 +155,6 @@ export function readAnyManifest(bytes: Uint8Array, where: string): Manifest | Sy
   const { runner, timeoutSeconds, ...fields } = checked(manifestSchema, document, where);
   const claim = refuseAt(where, () => claimFrom(fields));
   return { claim, timeoutSeconds, ...(runner === undefined ? {} : { runner: withoutGaps(runner) }) };
-}
-
-/** A manifest of a bilinear map. @throws RequestError as readAnyManifest, and for a symmetric contraction */
-export function readManifest(bytes: Uint8Array, where: string): Manifest {
-  const manifest = readAnyManifest(bytes, where);
-  if (!isSymmetric(manifest)) return manifest;
-  throw new RequestError(`${where}: operation: expected a product of two vectors, got ${SYMMETRIC_OPERATION}`);
 }
 
 /** An absent key is absent, not undefined. */

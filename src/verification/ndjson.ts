@@ -2,7 +2,7 @@
  * The protocol `ndjson`: one JSON object a line each way, for languages in which raw bytes are a burden.
  *
  *   request  {"op":"forward","batch":2,"dtype":"float32","x1":[[…],[…]],"x2":[[…],[…]]}     one list per row
- *            {"op":"vjp",…,"cotangent":[[…],[…]]};     a map of one vector is sent no x2
+ *            {"op":"vjp",…,"cotangent":[[…],[…]]};     a map of one vector is sent no x2, and has no gradient of it
  *   answer   {"out":[[…],[…]]}, for vjp {"x1":[[…],[…]],"x2":[[…],[…]]}; or {"error":"what went wrong"}
  *
  * The first line is the greeting of frames.ts. JSON has no NaN and no infinities: they travel as the strings "NaN", "Infinity",

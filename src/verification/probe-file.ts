@@ -4,8 +4,9 @@
  *   probes   B.x1 [rows, d1]   B.x2 [rows, d2]   and for gradients B.cotangent [rows, d3]; seed [1]
  *   outputs  B.out [rows, d3]                    and B.x1_gradient [rows, d1], B.x2_gradient [rows, d2]
  *
- * for each batch B, such as `units-0`: the name of the batch and the place of its first row, for long batches are cut. Gradients may be left out, all of them or none. A batch is to be computed in one call, so that what one row does to another is
- * seen. If the outputs carry the seed along, it must be the one that they are judged with.
+ * for each batch B, such as `units-0`: the name of the batch and the place of its first row, for long batches are cut. A map of one vector
+ * has no x2. Gradients may be left out, all of them or none. A batch is to be computed in one call, so that what one row does to another
+ * is seen. If the outputs carry the seed along, it must be the one that they are judged with.
  */
 import { RequestError } from '../errors.ts';
 import type { Tensor, Tensors } from '../tensor-file/index.ts';
@@ -34,15 +35,19 @@ export function* probeArrays(
     const { pass, rows, x1, x2, cotangent } = batch;
     const name = nameOf(batch);
     yield [`${name}.x1`, { shape: [rows, left], data: stored(x1, dtype) }];
-    yield [`${name}.x2`, { shape: [rows, right], data: stored(x2, dtype) }];
+    if (right > 0) yield [`${name}.x2`, { shape: [rows, right], data: stored(x2, dtype) }];
     if (pass === 'vjp') yield [`${name}.cotangent`, { shape: [rows, out], data: stored(cotangent, dtype) }];
   }
 }
 
-const answersTo = (batch: Batch): string[] => {
-  const name = nameOf(batch);
-  return batch.pass === 'forward' ? [`${name}.out`] : [`${name}.x1_gradient`, `${name}.x2_gradient`];
-};
+/** The names of the arrays that answer a batch. */
+const namesFor =
+  ({ right }: Pick<Signature, 'right'>) =>
+  (batch: Batch): string[] => {
+    const name = nameOf(batch);
+    if (batch.pass === 'forward') return [`${name}.out`];
+    return right === 0 ? [`${name}.x1_gradient`] : [`${name}.x1_gradient`, `${name}.x2_gradient`];
+  };
 
 const same = (a: Float64Array, b: Float64Array): boolean =>
   a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
@@ -54,10 +59,12 @@ const same = (a: Float64Array, b: Float64Array): boolean =>
 export function capturedImplementation(
   outputs: Tensors,
   batches: readonly Batch[],
-  { dtype }: Pick<Signature, 'dtype'>,
+  signature: Signature,
   seed: number,
   where: string,
 ): Implementation {
+  const { dtype } = signature;
+  const answersTo = namesFor(signature);
   const [theirs] = outputs.get(SEED)?.data ?? [];
   if (theirs !== undefined && theirs !== seed) {
     throw new RequestError(`${where}: computed for --seed ${theirs}, to be judged with --seed ${seed}; give that seed`);

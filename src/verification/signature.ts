@@ -31,13 +31,14 @@ export function argumentsOf(
 }
 
 /** The arrays of the answer with the length of one row, in the order in which they come. */
-export const resultsOf = (op: Request['op'], { left, right, out }: Signature): [name: string, width: number][] =>
-  op === 'forward'
-    ? [['out', out]]
-    : [
-        ['x1', left],
-        ['x2', right],
-      ];
+export function resultsOf(op: Request['op'], { left, right, out }: Signature): [name: string, width: number][] {
+  if (op === 'forward') return [['out', out]];
+  const gradients: [string, number][] = [
+    ['x1', left],
+    ['x2', right],
+  ];
+  return right === 0 ? gradients.slice(0, 1) : gradients;
+}
 
 /** How a request is named in errors: `forward of 49 rows`. */
 export const describeRequest = ({ op, batch }: Pick<Request, 'op' | 'batch'>): string =>

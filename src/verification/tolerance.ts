@@ -220,6 +220,19 @@ export function contractionAllowance(
   };
 }
 
+/** The same of its gradient: backwards through the same couplings, as many steps again, and of every product ν derivatives. */
+export function slopeAllowance(
+  format: NumberFormat,
+  { order, degree, terms }: Readonly<Record<'order' | 'degree' | 'terms', number>>,
+): ContractionAllowance {
+  const steps = 2 * order * (DIRECT_STEPS + 2 * degree + 1);
+  return {
+    direct: sumBound(steps + order * Number(binomial(2 * order, order)), format),
+    spread: sumBound(steps + order * terms, format),
+    underflow: (steps + order * terms) * 2 ** format.minExponent,
+  };
+}
+
 /** Inputs, tables or results rounded to a coarser format, in an implementation that is right otherwise. */
 export const contractionSlip = (format: NumberFormat, { underflow }: ContractionAllowance): ContractionAllowance => ({
   direct: gammaOf(SLIPS, format),

@@ -7,7 +7,7 @@ import { MachineError, RequestError } from '../../../src/errors.ts';
 import { type Tensor, type Tensors, writeNpy, writeNpz, writeSafetensors } from '../../../src/tensor-file/index.ts';
 import { campaign } from '../../../src/verification/campaign.ts';
 import type { Dtype, Implementation } from '../../../src/verification/implementation.ts';
-import { type Manifest, type Runner, readManifest } from '../../../src/verification/manifest.ts';
+import { isSymmetric, type Manifest, type Runner, readManifest } from '../../../src/verification/manifest.ts';
 import { capturedImplementation, probeArrays } from '../../../src/verification/probe-file.ts';
 import { openImplementation, signatureOf } from '../../../src/verification/runners/open.ts';
 import { readWhole } from '../../../src/verification/runners/read-file.ts';
@@ -18,11 +18,12 @@ const folder = mkdtempSync(join(tmpdir(), 'tp-gauntlet-open-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** [3] ⊗ [3] → [4] */
-const manifest = (more: object = {}): Manifest =>
-  readManifest(
-    new TextEncoder().encode(JSON.stringify({ left: '1o', right: '1o', out: '0e+1e', operation: 'cgtp', ...more })),
-    'm.json',
-  );
+function manifest(more: object = {}): Manifest {
+  const fields = { left: '1o', right: '1o', out: '0e+1e', operation: 'cgtp', ...more };
+  const read = readManifest(new TextEncoder().encode(JSON.stringify(fields)), 'm.json');
+  if (isSymmetric(read)) throw new Error('a product of two vectors');
+  return read;
+}
 
 const open = (runner: Runner, more?: object) => openImplementation(manifest(more), runner, { folder, seed: SEED });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CONVENTIONS, conventionNamed, STANDARD } from '../../../src/coupling/convention.ts';
 import { RequestError } from '../../../src/errors.ts';
 import type { Tensor, Tensors } from '../../../src/tensor-file/index.ts';
-import { readAnyManifest } from '../../../src/verification/manifest.ts';
+import { readManifest } from '../../../src/verification/manifest.ts';
 import type { SymmetricClaim } from '../../../src/verification/symmetric/claim.ts';
 import type { ConversionArray } from '../../../src/verification/symmetric/conversion.ts';
 import type { BasisJudgement } from '../../../src/verification/symmetric/judge-basis.ts';
@@ -482,7 +482,7 @@ describe('refused before any work', () => {
         correlation: 2,
         ...fields,
       });
-      return readAnyManifest(new TextEncoder().encode(text), 'm.json');
+      return readManifest(new TextEncoder().encode(text), 'm.json');
     };
     expect(read).toThrow(RequestError);
     expect(read).toThrow(says);

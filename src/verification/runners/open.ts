@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RequestError } from '../../errors.ts';
 import { readNpy, readNpz, readSafetensors, type Tensor, type Tensors } from '../../tensor-file/index.ts';
-import { campaign, dimensionsOf } from '../campaign.ts';
+import { type Batch, campaign, dimensionsOf } from '../campaign.ts';
 import type { Claim } from '../claim.ts';
 import { type Manifest, pathFrom, type Runner, type SymmetricManifest, type SymmetricRunner } from '../manifest.ts';
 import { capturedImplementation } from '../probe-file.ts';
 import type { Signature } from '../signature.ts';
 import { symmetricSignature } from '../symmetric/claim.ts';
+import { askedCampaign } from '../symmetric/symmetric-campaign.ts';
 import { runModule } from './module.ts';
 import { type Running, runProcess } from './process.ts';
 import { readWhole } from './read-file.ts';
@@ -59,12 +60,12 @@ export interface Circumstances {
   readonly signal?: AbortSignal;
 }
 
-function captured(claim: Claim, path: string, seed: number): Running {
+function captured(batches: Iterable<Batch>, signature: Signature, path: string, seed: number): Running {
   if (!/\.(?:npz|safetensors)$/i.test(path)) {
     throw new RequestError(`${path}: expected outputs in a file that ends in .npz or .safetensors`);
   }
   const arrays = readArrays(path);
-  const implementation = capturedImplementation(arrays, [...campaign(claim, seed)], claim, seed, path);
+  const implementation = capturedImplementation(arrays, [...batches], signature, seed, path);
   return { implementation, stderr: quiet };
 }
 
@@ -86,12 +87,15 @@ async function openProgram(
 }
 
 /** The implementation of a symmetric contraction: one vector in. The caller closes it. @throws as openImplementation */
-export function openSymmetric(
+export async function openSymmetric(
   { claim, timeoutSeconds }: SymmetricManifest,
-  runner: Extract<SymmetricRunner, { readonly type: 'process' | 'module' }>,
+  runner: Exclude<SymmetricRunner, { readonly type: 'tensor' }>,
   circumstances: Circumstances,
 ): Promise<Running> {
-  return openProgram(runner, symmetricSignature(claim), timeoutSeconds, circumstances);
+  const signature = symmetricSignature(claim);
+  if (runner.type !== 'outputs') return openProgram(runner, signature, timeoutSeconds, circumstances);
+  const { folder, seed } = circumstances;
+  return captured(askedCampaign(claim, seed), signature, pathFrom(folder, runner.path), seed);
 }
 
 /**
@@ -110,7 +114,7 @@ export async function openImplementation(
     return openProgram(runner, signature, timeoutSeconds, circumstances);
   }
   const path = pathFrom(folder, runner.path);
-  if (runner.type === 'outputs') return captured(claim, path, seed);
+  if (runner.type === 'outputs') return captured(campaign(claim, seed), signature, path, seed);
   if (runner.type === 'tensor') {
     const implementation = tensorImplementation(oneArray(path, runner.key), signature, path);
     return { implementation, stderr: quiet };

@@ -14,8 +14,8 @@ import { batchIndependence, determinism } from '../contract-checks.ts';
 import type { Implementation } from '../implementation.ts';
 import type { JudgeOptions } from '../judge.ts';
 import { FORMATS, type NumberFormat } from '../number-format.ts';
-import { type Answers, ask, NO_ANSWER } from '../questioning.ts';
-import { allowanceIn, contractionAllowance, contractionSlip, noiseLevel } from '../tolerance.ts';
+import { type Answer, type Answers, ask, NO_ANSWER } from '../questioning.ts';
+import { allowanceIn, contractionAllowance, contractionSlip, noiseLevel, slopeAllowance } from '../tolerance.ts';
 import {
   type CheckId,
   type CheckResult,
@@ -40,12 +40,28 @@ import {
   tensorNorms,
 } from './contraction-fit.ts';
 import type { Places } from './packed-maps.ts';
-import { type PolynomialQuestion, polynomialCheck } from './polynomial-check.ts';
+import { boundedCoefficients, type PolynomialQuestion, polynomialCheck } from './polynomial-check.ts';
 import { ownMaps } from './projection.ts';
 import { claimedReadings, placesFor, type Reading } from './reading.ts';
-import { checkProbing, SYMMETRIC_BATCHES, sizesOf, symmetricCampaign } from './symmetric-campaign.ts';
+import { slopeChecks } from './slope-check.ts';
+import {
+  askedSizes,
+  checkProbing,
+  gradientNumbers,
+  type SYMMETRIC_BATCHES,
+  sizesOf,
+  symmetricCampaign,
+} from './symmetric-campaign.ts';
 
-const CONTRACTION_CHECKS: readonly CheckId[] = ['contract', 'determinism', 'batch', 'polynomial', 'equivariance'];
+const CONTRACTION_CHECKS: readonly CheckId[] = [
+  'contract',
+  'determinism',
+  'batch',
+  'polynomial',
+  'equivariance',
+  'gradient',
+  'second-gradient',
+];
 
 function outputSlots({ out }: SymmetricClaim): OutputSlot[] {
   let start = 0;
@@ -100,16 +116,24 @@ export async function judgeImplementation(
 ): Promise<Verdict> {
   checkProbing(claim);
   const plan = canonicalPlan(claim);
-  const batches = [...symmetricCampaign(claim, seed)];
-  const total = SYMMETRIC_BATCHES.length + 1;
+  const slopes = gradientNumbers(claim);
+  const asksGradients = implementation.vjp !== undefined && !slopes.tooMany;
+  const batches = [...symmetricCampaign(claim, seed, asksGradients)];
+  const total = batches.length + 1;
   const [units] = batches;
   if (units === undefined) throw new RangeError('the campaign has no questions');
   const sizes = sizesOf(claim, units.rows);
-  const answers = await ask(sizes, batches, implementation, (done, note) => progress?.(done, total, note));
+  const answers = await ask(askedSizes(claim), batches, implementation, (done, note) => progress?.(done, total, note));
   const results: CheckResult[] = [];
+  const withoutGradients =
+    implementation.vjp === undefined
+      ? 'the implementation offers no gradient (vjp)'
+      : `probing the gradient takes ${slopes.numbers} numbers; judge fewer copies: copies are alike`;
   const verdict = (found: Found, reason = 'an earlier check failed'): Verdict =>
-    verdictOf(CONTRACTION_CHECKS, results, found, seed, () => reason);
-  if (answers.broken !== undefined) {
+    verdictOf(CONTRACTION_CHECKS, results, found, seed, (id) =>
+      id.endsWith('gradient') && !asksGradients ? withoutGradients : reason,
+    );
+  if (answers.broken !== undefined && !answers.by.has('empty')) {
     const { broken } = answers;
     const evidence = { batch: broken.where['batch'] ?? null, batchesAnswered: answers.by.size, code: broken.code };
     results.push({ check: { id: 'contract', verdict: 'fail', evidence }, diagnosis: broken });
@@ -127,8 +151,8 @@ export async function judgeImplementation(
   }
 
   progress?.(total - 1, total, 'judging');
-  const answer = (id: (typeof SYMMETRIC_BATCHES)[number]): Float64Array => (answers.by.get(id) ?? NO_ANSWER).forward;
-  const probed = probedFrom(claim.correlation, out, units, answer('units'));
+  const answer = (id: (typeof SYMMETRIC_BATCHES)[number]): Answer => answers.by.get(id) ?? NO_ANSWER;
+  const probed = probedFrom(claim.correlation, out, units, answer('units').forward);
   if (!Number.isFinite(reachOf(tensorNorms(probed, 0, out), claim.correlation))) {
     throw new RequestError(
       'the values at small integers are too large to be squared in float64; give it smaller weights',
@@ -146,9 +170,10 @@ export async function judgeImplementation(
 
   const noise = noiseTable(claim, probed, parts, placesOf);
   const questions = batches.flatMap((batch): PolynomialQuestion[] =>
-    batch.id === 'scaled' || batch.id === 'dense' ? [{ batch, answers: answer(batch.id) }] : [],
+    batch.id === 'scaled' || batch.id === 'dense' ? [{ batch, answers: answer(batch.id).forward }] : [],
   );
-  const polynomial = polynomialCheck(claim, probed, questions, allowance, noise);
+  const coefficients = boundedCoefficients(probed, allowance, noise);
+  const polynomial = polynomialCheck(claim, probed, questions, allowance, coefficients);
   results.push(polynomial);
   if (polynomial.diagnosis !== undefined) return verdict(NOTHING_FOUND, 'the output is no such polynomial');
 
@@ -162,6 +187,24 @@ export async function judgeImplementation(
   const { result, reading, found } = contractionEquivariance(claim, format, fitsIn, probed);
   results.push(result);
   if (reading === undefined) return verdict(NOTHING_FOUND);
+  const batch = (id: (typeof SYMMETRIC_BATCHES)[number]) => batches.find((one) => one.id === id);
+  const [slopeUnits, slopeDense] = [batch('gradient-units'), batch('gradient-dense')];
+  if (answers.broken !== undefined) {
+    const { broken } = answers;
+    results.push({ check: { id: 'gradient', verdict: 'fail', evidence: broken.where }, diagnosis: broken });
+  } else if (slopeUnits !== undefined && slopeDense !== undefined) {
+    const norms = tensorNorms(probed, 0, out);
+    const given = {
+      coefficients,
+      norms,
+      allowance: slopeAllowance(format, { order: claim.correlation, degree, terms }),
+    };
+    const asked = [
+      { batch: slopeUnits, gradient: answer('gradient-units').x1 },
+      { batch: slopeDense, gradient: answer('gradient-dense').x1 },
+    ] as const;
+    results.push(...slopeChecks(given, ...asked, answer('gradient-again').x1));
+  }
   return verdict({
     ...NOTHING_FOUND,
     operation: SYMMETRIC_OPERATION,

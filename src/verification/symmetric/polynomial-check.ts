@@ -14,7 +14,7 @@ function failure(code: 'wrong-degree' | 'not-polynomial', message: string, where
 }
 
 /** A coefficient, and how far it may be off at each output. */
-interface Bounded {
+export interface Bounded {
   readonly order: number;
   readonly monomial: readonly number[];
   readonly values: Float64Array;
@@ -127,21 +127,29 @@ function deviation(
   return worst;
 }
 
-/** @param noiseAt on coefficients of an order, at an output */
-export function polynomialCheck(
-  claim: SymmetricClaim,
+/** All coefficients, with their limits. @param noiseAt on coefficients of an order, at an output */
+export function boundedCoefficients(
   probed: Probed,
-  questions: readonly PolynomialQuestion[],
   allowance: ContractionAllowance,
   noiseAt: (order: number, output: number) => number,
-): CheckResult {
+): Bounded[] {
   const norms = tensorNorms(probed, 0, probed.outputs);
-  const all = probed.coefficients.flatMap((list, order) =>
+  return probed.coefficients.flatMap((list, order) =>
     list.map((coefficient): Bounded => {
       const limitOf = limitsOfCoefficient(probed, coefficient, norms, allowance, (output) => noiseAt(order, output));
       return { ...coefficient, order, limits: Float64Array.from({ length: probed.outputs }, (_, k) => limitOf(k)) };
     }),
   );
+}
+
+export function polynomialCheck(
+  claim: SymmetricClaim,
+  probed: Probed,
+  questions: readonly PolynomialQuestion[],
+  allowance: ContractionAllowance,
+  all: readonly Bounded[],
+): CheckResult {
+  const norms = tensorNorms(probed, 0, probed.outputs);
   const found = questions.map((question) => deviation(question, all, norms, allowance));
   const worst = found.find(({ over }) => !(over <= 1));
   if (worst === undefined) {

@@ -8,10 +8,14 @@
  *   dense      random vectors;  alone, pair, odd: the rows from PLAIN_ROW on, in batches of 1, 2 and 7
  *   again      units once more
  *   empty      no rows
+ *   gradient-units   x a sum of up to ν−1 basis vectors, z̄ = e_k: row p·d3 + k. A gradient is of degree ν−1 in x and linear in z̄: they
+ *                    decide it
+ *   gradient-dense   random x and z̄
+ *   gradient-again   gradient-dense once more
  */
 import { RequestError } from '../../errors.ts';
 import { binomial } from '../../exact/factorial.ts';
-import { type Batch, type BatchId, DENSE_ROWS, type Dimensions, PLAIN_ROW, streamFor, valuesOf } from '../campaign.ts';
+import { type Batch, DENSE_ROWS, type Dimensions, GRADIENT_ROWS, PLAIN_ROW, streamFor, valuesOf } from '../campaign.ts';
 import { MAX_TENSOR_NUMBERS } from '../claim.ts';
 import { roundToDtype } from '../dtype.ts';
 import { dtypeOfClaim, type SymmetricClaim, symmetricSignature } from './claim.ts';
@@ -28,9 +32,20 @@ export const SYMMETRIC_BATCHES = [
   'odd',
   'again',
   'empty',
+  'gradient-units',
+  'gradient-dense',
+  'gradient-again',
 ] as const;
+type SymmetricBatch = (typeof SYMMETRIC_BATCHES)[number];
 
 const NOTHING = new Float64Array(0);
+
+/** How many numbers decide the gradient: too many where they are more than are judged. */
+export function gradientNumbers(claim: SymmetricClaim): { readonly numbers: bigint; readonly tooMany: boolean } {
+  const { left, out } = symmetricSignature(claim);
+  const numbers = binomial(left + claim.correlation - 1, claim.correlation - 1) * BigInt(out * (2 * left + out));
+  return { numbers, tooMany: numbers > MAX_TENSOR_NUMBERS };
+}
 
 /** @throws RequestError for a claim that takes more numbers to probe than are judged */
 export function checkProbing(claim: SymmetricClaim): void {
@@ -42,9 +57,10 @@ export function checkProbing(claim: SymmetricClaim): void {
   );
 }
 
-function unitRows(claim: SymmetricClaim): Float64Array[] {
+/** Sums of up to `order` basis vectors. */
+function unitRows(claim: SymmetricClaim, order: number): Float64Array[] {
   const { left } = symmetricSignature(claim);
-  return Array.from(latticePoints(left, claim.correlation), (point) => {
+  return Array.from(latticePoints(left, order), (point) => {
     const row = new Float64Array(left);
     for (const variable of point) row[variable] = (row[variable] ?? 0) + 1;
     return row;
@@ -70,25 +86,68 @@ export const sizesOf = (claim: SymmetricClaim, units: number): Dimensions => ({
   d3: symmetricSignature(claim).out,
 });
 
-export function* symmetricCampaign(claim: SymmetricClaim, seed: number): Generator<Batch> {
-  const units = unitRows(claim);
+/** The lengths of what is sent and comes back. */
+export const askedSizes = (claim: SymmetricClaim): Dimensions => {
+  const { left, right, out } = symmetricSignature(claim);
+  return { d1: left, d2: right, d3: out };
+};
+
+/** Inputs, and for gradients the cotangents beside them. */
+interface Rows {
+  readonly x: readonly Float64Array[];
+  readonly cotangents?: readonly Float64Array[];
+}
+
+function gradientUnits(claim: SymmetricClaim): Rows {
+  const { out } = symmetricSignature(claim);
+  const basis = Array.from({ length: out }, (_, k) => Float64Array.from({ length: out }, (_, i) => (i === k ? 1 : 0)));
+  const points = unitRows(claim, claim.correlation - 1);
+  return { x: points.flatMap((point) => basis.map(() => point)), cotangents: points.flatMap(() => basis) };
+}
+
+function gradientDense(claim: SymmetricClaim, seed: number): Rows {
+  const { left, out } = symmetricSignature(claim);
+  const values = valuesOf(streamFor('gradient-dense', seed), dtypeOfClaim(claim));
+  const draw = (length: number): Float64Array[] => Array.from({ length: GRADIENT_ROWS }, () => values.vector(length));
+  return { x: draw(left), cotangents: draw(out) };
+}
+
+/** Rows one after another. */
+function flat(rows: readonly Float64Array[], width: number): Float64Array {
+  const all = new Float64Array(rows.length * width);
+  for (const [r, row] of rows.entries()) all.set(row, r * width);
+  return all;
+}
+
+/** All that may be asked: gradients unless they take too many numbers. @throws RequestError as checkProbing */
+export function askedCampaign(claim: SymmetricClaim, seed: number): Generator<Batch> {
+  checkProbing(claim);
+  return symmetricCampaign(claim, seed, !gradientNumbers(claim).tooMany);
+}
+
+/** The batches in the order in which they are sent; those of pass `vjp` come last, and only if gradients are to be judged. */
+export function* symmetricCampaign(claim: SymmetricClaim, seed: number, gradients: boolean): Generator<Batch> {
+  const { left, out } = symmetricSignature(claim);
+  const units = unitRows(claim, claim.correlation);
   const dense = denseRows(claim, seed);
-  const batch = (id: BatchId, rows: readonly Float64Array[]): Batch => {
-    const d = symmetricSignature(claim).left;
-    const x1 = new Float64Array(rows.length * d);
-    for (const [r, row] of rows.entries()) x1.set(row, r * d);
-    return { id, pass: 'forward', first: 0, rows: rows.length, x1, x2: NOTHING, cotangent: NOTHING };
+  const rowsOf: Readonly<Record<SymmetricBatch, () => Rows>> = {
+    units: () => ({ x: units }),
+    scaled: () => ({ x: scaledRows(claim, seed, units) }),
+    reversed: () => ({ x: units.toReversed() }),
+    dense: () => ({ x: dense }),
+    alone: () => ({ x: dense.slice(PLAIN_ROW, PLAIN_ROW + 1) }),
+    pair: () => ({ x: dense.slice(PLAIN_ROW, PLAIN_ROW + 2) }),
+    odd: () => ({ x: dense.slice(PLAIN_ROW, PLAIN_ROW + 7) }),
+    again: () => ({ x: units }),
+    empty: () => ({ x: [] }),
+    'gradient-units': () => gradientUnits(claim),
+    'gradient-dense': () => gradientDense(claim, seed),
+    'gradient-again': () => gradientDense(claim, seed),
   };
-  const rowsOf: Readonly<Record<(typeof SYMMETRIC_BATCHES)[number], readonly Float64Array[]>> = {
-    units,
-    scaled: scaledRows(claim, seed, units),
-    reversed: units.toReversed(),
-    dense,
-    alone: dense.slice(PLAIN_ROW, PLAIN_ROW + 1),
-    pair: dense.slice(PLAIN_ROW, PLAIN_ROW + 2),
-    odd: dense.slice(PLAIN_ROW, PLAIN_ROW + 7),
-    again: units,
-    empty: [],
-  };
-  for (const id of SYMMETRIC_BATCHES) yield batch(id, rowsOf[id]);
+  for (const id of SYMMETRIC_BATCHES) {
+    const pass = id.startsWith('gradient-') ? 'vjp' : 'forward';
+    if (pass === 'vjp' && !gradients) continue;
+    const { x, cotangents = [] } = rowsOf[id]();
+    yield { id, pass, first: 0, rows: x.length, x1: flat(x, left), x2: NOTHING, cotangent: flat(cotangents, out) };
+  }
 }
