@@ -11,6 +11,7 @@ import { fourierSeriesGiveGaunt } from './fourier-series-give-gaunt.ts';
 import { gauntReachesTheEvenSums } from './gaunt-reaches-the-even-sums.ts';
 import { legendreIsOrthogonalToLowerDegrees } from './legendre-is-orthogonal-to-lower-degrees.ts';
 import { matrixProductIsSixJ } from './matrix-product-is-six-j.ts';
+import { networksTellPointCloudsApart } from './networks-tell-point-clouds-apart.ts';
 import { oneEquivariantMapPerPath } from './one-equivariant-map-per-path.ts';
 import { pathCountsArePolynomials } from './path-counts-are-polynomials.ts';
 import { productsReachTheseMaps } from './products-reach-these-maps.ts';
@@ -39,4 +40,5 @@ export const theorems: readonly Theorem[] = [
   expressivityOfTheModels,
   fewerPathsAreCheaper,
   productsReachTheseMaps,
+  networksTellPointCloudsApart,
 ];

@@ -5,6 +5,7 @@
  *     node proofs/check-all.mjs [--json] [--report FILE] [FILE or FOLDER ...]
  */
 import { bases } from './check/bases.mjs';
+import { checkCloudsFile, clouds } from './check/clouds.mjs';
 import { products, productsReport } from './check/products.mjs';
 import { FOLDERS, KINDS, main, REPORTS } from './check.mjs';
 
@@ -20,4 +21,10 @@ KINDS.products = [
   'Products reach these maps, with so many channels, at these costs, by these formulas.',
 ];
 REPORTS.natural = productsReport;
+KINDS.clouds = [
+  clouds,
+  ['lmax', 'clouds', 'pairs', 'sight', 'oneCurl'],
+  'These networks tell these point clouds apart from these body orders on, or never; these see handedness.',
+];
+REPORTS.clouds = checkCloudsFile;
 process.exitCode = main(process.argv.slice(2));

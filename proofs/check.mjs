@@ -103,7 +103,7 @@ export function namesOf(definitions, given) {
 }
 
 // Operations: irreps, paths, and the terms of an operation on them (schema.md, "Operations").
-const OPERATIONS = ['cgtp', 'gtp', 'mtp', 'vstp', 'curl', 'gtp+curl'];
+export const OPERATIONS = ['cgtp', 'gtp', 'mtp', 'vstp', 'curl', 'gtp+curl'];
 const PORTS = ['', 'n', '+', '-', 'r', 'g', 'c'];
 /** The ports of an irrep's vector fields, for helicity 0, 1, −1. */
 const FIELDS = { rgc: ['n', '+', '-'], rg: ['r', 'g', 'g'], c: ['', 'c', 'c'] };

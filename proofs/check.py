@@ -17,6 +17,7 @@ from multiprocessing import get_context
 sys.dont_write_bytecode = True  # checking leaves nothing behind
 
 from check.bases import bases
+from check.clouds import check_clouds_file, clouds
 from check.kinds import costs, expressivity, formulas
 from check.products import products
 from check.report import REPORTS
@@ -48,7 +49,13 @@ KINDS = {
         ['seed', 'define', 'algorithms', 'rows'],
         'Products reach these maps, with so many channels, at these costs, by these formulas.',
     ),
+    'clouds': (
+        clouds,
+        ['lmax', 'clouds', 'pairs', 'sight', 'oneCurl'],
+        'These networks tell these point clouds apart from these body orders on, or never; these see handedness.',
+    ),
 }
+REPORTS['clouds'] = check_clouds_file
 
 
 def plain(value):

@@ -9,48 +9,67 @@ import type { Study } from '../src/report/index.ts';
 import { partialCoupling } from '../src/report/price-of-freedom/frontier.ts';
 import { ASKED } from '../src/report/price-of-freedom/question-one.ts';
 import { holds } from './certificate.ts';
-import { MIN, stated } from './formulas.ts';
+import { stated } from './formulas.ts';
 
-/** L; k; what the k-th path takes alone, and all k; what the other operation takes for k dimensions, 0 for k interactions. */
-type Cell = readonly [l: number, count: number, last: number, taken: number, price: number];
+/** k; what the k-th path takes alone, and all k; what the other operation takes for k dimensions, 0 for k interactions. */
+type Cell = readonly [count: number, last: number, taken: number, price: number];
 
 function cellOf(l: number, count: number, price: number): Cell {
   const one = partialCoupling(l)[count - 1];
   holds(one !== undefined, `L = ${l}: ${count} paths`);
   const [last, taken] = [one?.last ?? 0, one?.multiplyAdds ?? 0];
   holds(price === 0 || taken < price, `L = ${l}: ${count} paths take ${taken}`);
-  return [l, count, last, taken, price];
+  return [count, last, taken, price];
 }
 
-/** Cells of every dimension that an operation other than CGTP has; then, at the highest degree, of its interactions. */
-function cellsOf({ analyses }: Study): { readonly dimensions: Cell[]; readonly interactions: Cell[] } {
+/** The cells of a degree: of every dimension that an operation other than CGTP has, then, if asked for, of its interactions. */
+interface Cells {
+  readonly l: number;
+  readonly dimensions: readonly Cell[];
+  readonly interactions: readonly Cell[];
+}
+
+/** Of all degrees; interactions at the highest. */
+function cellsOf({ analyses }: Study): Cells[] {
   const own = analyses.filter(
     ({ setting, parity, operation }) => setting === 'mimo' && parity === 'so3' && operation !== 'cgtp',
   );
-  const asked = own.filter(({ lmax }) => lmax !== undefined && ASKED.includes(lmax));
-  const top = Math.max(...asked.map(({ lmax = 0 }) => lmax));
-  const dimensions = asked.flatMap((analysis) => {
-    const { lmax = 0, expressivity } = analysis;
-    const price = cheapest(analysis)?.multiplyAdds ?? 0;
-    return expressivity.flatMap(({ channels, lower }) => (lower === 0 ? [] : [cellOf(lmax, lower, channels * price)]));
+  const degrees = ASKED.filter((l) => own.some(({ lmax }) => lmax === l));
+  return degrees.map((l) => {
+    const here = own.filter(({ lmax }) => lmax === l);
+    const dimensions = here.flatMap((analysis) => {
+      const price = cheapest(analysis)?.multiplyAdds ?? 0;
+      return analysis.expressivity.flatMap(({ channels, lower }) =>
+        lower === 0 ? [] : [cellOf(l, lower, channels * price)],
+      );
+    });
+    const interactions = l === degrees.at(-1) ? here.map((analysis) => cellOf(l, analysis.interactions, 0)) : [];
+    return { l, dimensions, interactions };
   });
-  const last = asked.filter(({ lmax }) => lmax === top);
-  return { dimensions, interactions: last.map(({ interactions }) => cellOf(top, interactions, 0)) };
 }
 
 /** Nine digits for each number of a cell, the first last. */
 const BASE = 1_000_000_000n;
 const code = (cell: Cell): bigint => cell.reduceRight((number, digit) => number * BASE + BigInt(digit), 0n);
 
-const TOP = Math.max(...ASKED);
 const DEFINE = [
-  MIN,
   `digits(x,k) = div(x,power(${BASE},k))-${BASE}*div(x,power(${BASE},k+1))`,
   'alone(a,b,c) = (2*a+1)*(2*b+1)+nonzeros(a,b,c)+2*c+1',
-  `top(l) = min(l,${TOP})`,
-  'paths(l,t) = sum(0, top(l), a => sum(0, top(l), b => sum(abs(a-b), a+b, c => holds(alone(a,b,c) <= t))))',
-  'work(l,t) = sum(0, top(l), a => sum(0, top(l), b => sum(abs(a-b), a+b, c => holds(alone(a,b,c) <= t)*alone(a,b,c))))',
+  'paths(l,t) = sum(0, l, a => sum(0, l, b => sum(abs(a-b), a+b, c => holds(alone(a,b,c) <= t))))',
+  'work(l,t) = sum(0, l, a => sum(0, l, b => sum(abs(a-b), a+b, c => holds(alone(a,b,c) <= t)*alone(a,b,c))))',
 ];
+
+/** The numbers of a degree, and that they are right. */
+function statementsOf({ l, dimensions, interactions }: Cells): string[] {
+  const last = dimensions.length + interactions.length - 1;
+  const [count, step, taken, price] = [0, 1, 2, 3].map((k) => `digits(cell(${l},i),${k})`);
+  return [
+    `all(0, ${last}, i => paths(${l},${step}-1) < ${count})`,
+    `all(0, ${last}, i => ${count} <= paths(${l},${step}))`,
+    `all(0, ${last}, i => work(${l},${step}-1)+(${count}-paths(${l},${step}-1))*${step} == ${taken})`,
+    `all(0, ${dimensions.length - 1}, i => ${taken} < ${price})`,
+  ];
+}
 
 export const fewerPathsAreCheaper = stated({
   id: 'partial-coupling',
@@ -58,19 +77,17 @@ export const fewerPathsAreCheaper = stated({
   range: `mimo, SO(3), L = ${ASKED.join(', ')}; every other operation and number of channels`,
   ofStudy: true,
   prove(study) {
-    const { dimensions, interactions } = cellsOf(study());
-    const cells = [...dimensions, ...interactions];
-    const last = cells.length - 1;
-    const [degree, count, step, taken, price] = [0, 1, 2, 3, 4].map((k) => `digits(cell(i),${k})`);
+    const all = cellsOf(study());
+    const codes = all.flatMap(({ l, dimensions, interactions }) =>
+      [...dimensions, ...interactions].map((cell, i) => `holds(l == ${l})*holds(i == ${i})*${code(cell)}`),
+    );
     return {
-      define: [...DEFINE, `cell(i) = ${cells.map((cell, i) => `holds(i == ${i})*${code(cell)}`).join('+')}`],
-      statements: [
-        `all(0, ${last}, i => paths(${degree},${step}-1) < ${count})`,
-        `all(0, ${last}, i => ${count} <= paths(${degree},${step}))`,
-        `all(0, ${last}, i => work(${degree},${step}-1)+(${count}-paths(${degree},${step}-1))*${step} == ${taken})`,
-        `all(0, ${dimensions.length - 1}, i => ${taken} < ${price})`,
-      ],
-      cases: 3 * cells.length + dimensions.length,
+      define: [...DEFINE, `cell(l,i) = ${codes.join('+')}`],
+      statements: all.flatMap(statementsOf),
+      cases: all.reduce(
+        (sum, { dimensions, interactions }) => sum + 4 * dimensions.length + 3 * interactions.length,
+        0,
+      ),
     };
   },
 });

@@ -93,6 +93,22 @@ describe('the checkers accept all certificates and the committed report', () => 
   );
 });
 
+describe('the committed data on point clouds', () => {
+  const certificate = join(folder, 'several-factors', 'point-clouds.json');
+  const data = join(root, 'reports', 'price-of-freedom', 'point-clouds.json');
+  it.each([
+    ['check-all.mjs', nodeChecker, undefined],
+    ['check.py', pythonChecker, whyNoPython],
+  ] as const)('follow, by %s', (_, checker, whyNot) => {
+    if (whyNot !== undefined) return;
+    const { lines } = checkerSays(checker, [certificate, '--report', data]);
+    expect(lines.map(({ id, verdict, cases }) => ({ id, verdict, cases }))).toEqual([
+      { id: 'point-clouds', verdict: 'pass', cases: 6368 },
+      { id: 'report', verdict: 'pass', cases: 35 * 2 * 18 * 5 },
+    ]);
+  });
+});
+
 /** Cases in closed form, from the ranges that the statements have. */
 describe('cases', () => {
   const read = (id: string): { readonly cases: number; readonly rows?: readonly unknown[] } =>
@@ -135,6 +151,8 @@ describe('cases', () => {
     // Of every dimension L, k, t and what they take, and that it is less; of five numbers of interactions all but the last.
     ['partial-coupling', 4 * 217 + 3 * 5],
     ['products', PRODUCTS],
+    // Of each pair whether it is mirrored and its answers; who sees handedness; curl paths tried.
+    ['point-clouds', 35 * (1 + 2 * 18 * 5) + 18 + (2 + 1 + 2 + 9 + 1)],
   ])('of %s are counted', (id, count) => {
     expect(read(id).cases).toBe(count);
   });

@@ -2,11 +2,13 @@
 import { zerosTo } from '../../proofs/accidental-zeros-are-complete.ts';
 import { theorems } from '../../proofs/catalogue.ts';
 import type { Certificate } from '../../proofs/certificate.ts';
+import { cloudsToldApart } from '../../proofs/networks-tell-point-clouds-apart.ts';
 import { reachOf } from '../../proofs/products-reach-these-maps.ts';
 import { basesTo } from '../../proofs/symmetric-bases-are-orthonormal.ts';
 import { mapsTo } from '../../proofs/symmetric-maps-are-counted.ts';
 import { type Irrep, naturalIrrep, singles } from '../../src/irreps/index.ts';
 import { manyBodyExpressivity, type ProductRequest } from '../../src/many-body/index.ts';
+import { MOLECULE_PAIRS, pointCloudStudy } from '../../src/point-clouds/index.ts';
 import { DEFAULT_CONFIG, runStudy, type Study } from '../../src/report/index.ts';
 
 const model = {
@@ -18,6 +20,10 @@ const model = {
 const LMAX = 3;
 
 export const smallStudy: Study = runStudy({ ...DEFAULT_CONFIG, lmax: LMAX, models: [model] });
+
+/** Mirror images, and a pair with as many points at each distance: of none can a coordinate be altered unnoticed. */
+const smallPairs = MOLECULE_PAIRS.filter(({ name }) => ['CHFClBr', 'helix', 'diastereomers'].includes(name));
+export const smallCloudStudy = pointCloudStudy(() => {}, 1, smallPairs);
 
 /** Fields that a claim does not mention: see schema.md. */
 export const EVIDENCE: readonly string[] = ['seed', 'ranks', 'peel', 'vectors'];
@@ -72,5 +78,6 @@ export const instances: readonly Certificate[] = [
   mapsTo(1).generate(() => smallStudy),
   reachOf(() => products, 'small').generate(() => smallStudy),
   basesTo(2, 2).generate(() => smallStudy),
+  cloudsToldApart(smallPairs, 1).generate(() => smallStudy),
   ...theorems.filter(({ id }) => wholeIds.test(id)).map(({ id }) => generated(id)),
 ];

@@ -6,11 +6,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { certificateText, theorems } from '../../proofs/catalogue.ts';
+import { pointCloudsJson } from '../../src/point-clouds/index.ts';
 import { studyJson } from '../../src/report/index.ts';
 import { emptyFolder } from '../command.ts';
 import { type Alteration, alterations, type Json } from './alterations.ts';
 import { type Checker, checkerSays, type Line, nodeChecker, pythonChecker, whyNoPython } from './checkers.ts';
-import { EVIDENCE, instances, smallStudy } from './instances.ts';
+import { EVIDENCE, instances, smallCloudStudy, smallStudy } from './instances.ts';
 
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
@@ -82,7 +83,7 @@ const LISTED = /\.(missing|expressivity|costs|zeros)$/;
 describe('alterations', () => {
   it('are many, and of every field of every kind', () => {
     expect(tampered.length).toBeGreaterThan(500);
-    expect(new Set(instances.map(({ kind }) => kind)).size).toBe(5);
+    expect(new Set(instances.map(({ kind }) => kind)).size).toBe(6);
     expect(instances).toHaveLength(theorems.length);
     for (const { id, kind, ...others } of instances) {
       const fields = new Set(tampered.filter((one) => one.id === id).map(({ field }) => field.split('.')[0]));
@@ -147,6 +148,22 @@ describe('alterations', () => {
       const passed = numbers.filter((_, index) => others[index]?.verdict === 'pass');
       expect(passed.map(({ field, what }) => `${field}: ${what}`)).toEqual([]);
       expect(numbers.length).toBeGreaterThan(50);
+    });
+
+    check(marked('refuses the data on point clouds with anything altered'), () => {
+      const folder = emptyFolder();
+      const certificate = instances.find(({ kind }) => kind === 'clouds');
+      if (certificate === undefined) throw new Error('there is no small certificate of point clouds');
+      writeFileSync(join(folder, 'point-clouds.json'), certificateText(certificate));
+      const data = plain(JSON.parse(pointCloudsJson(smallCloudStudy)));
+      const texts = [data, ...alterations(data, 2).map(({ document }) => document)].map(textOf);
+      const names = texts.map((_, index) => join(emptyFolder(), `${index}.txt`));
+      for (const [index, text] of texts.entries()) writeFileSync(names[index] ?? '', text);
+      const { lines } = checkerSays(checker, [folder, ...names.flatMap((name) => ['--report', name])]);
+      const accepted = lines.filter(({ verdict }) => verdict === 'pass').map(({ file }) => file);
+      expect(accepted).toEqual(['point-clouds.json', '0.txt']);
+      expect(lines).toHaveLength(1 + texts.length);
+      expect(texts.length).toBeGreaterThan(100);
     });
   });
 });

@@ -10,6 +10,7 @@ import { audit } from '../../src/audit/examine.ts';
 import { readRecord } from '../../src/bench/record.ts';
 import { readTetrisRecord } from '../../src/bench/tetris-record.ts';
 import { pointCloudStudy } from '../../src/point-clouds/index.ts';
+import { POINT_CLOUD_COMMANDS } from '../../src/report/certificates.ts';
 import { DEFAULT_CONFIG, everyBlock, htmlOf, markdownOf, runStudy, type Study } from '../../src/report/index.ts';
 import { type ExaminedClaim, VERDICTS } from '../../src/report/price-of-freedom/claim.ts';
 import { certificateOf, type Evidence } from '../../src/report/price-of-freedom/evidence.ts';
@@ -20,11 +21,11 @@ import { gauntlet } from '../cli/gauntlet.ts';
 import { root } from '../command.ts';
 
 const text = (...path: string[]): string => readFileSync(join(root, ...path), 'utf8');
-const certificates = theorems.map(({ id, statement, range }) => ({
+const certificates = theorems.map(({ id, file, statement, range }) => ({
   id,
   statement,
   range,
-  checks: Number(JSON.parse(text('proofs', 'certificates', `${id}.json`)).cases),
+  checks: Number(JSON.parse(text('proofs', 'certificates', file)).cases),
 }));
 
 const evidence: Evidence = {
@@ -101,6 +102,18 @@ describe('the study', () => {
       } else expect((await gauntlet([verb, '--help'])).status).toBe(0);
     }
     expect(run).toBeGreaterThan(0);
+  });
+
+  it('names the certificate of point clouds wherever numbers of theirs are shown', () => {
+    const shown = everyBlock(document.blocks).filter(
+      (block) =>
+        (block.kind === 'table' || block.kind === 'figure') &&
+        ['point-clouds', 'one-curl', 'orders-by-degree', 'tetris'].includes(block.id ?? ''),
+    );
+    expect(shown).toHaveLength(4);
+    for (const block of shown) expect(JSON.stringify(block)).toContain('[`point-clouds`](#certificates)');
+    expect(markdownOf(document)).toContain(`\`${POINT_CLOUD_COMMANDS.node}\``);
+    expect(markdownOf(document)).toContain(`\`${POINT_CLOUD_COMMANDS.python}\``);
   });
 
   it('refuses to rest on a certificate that is not there', () => {

@@ -1,4 +1,4 @@
-/** `gauntlet study`: The Price of Freedom, re-examined; writes report.md, report.html, claims.json, figures, and the page on choosing. */
+/** `gauntlet study`: The Price of Freedom, re-examined; writes report.md, report.html, claims.json, point-clouds.json, figures, and the page on choosing. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
@@ -65,17 +65,19 @@ async function writeStudy(options: Options): Promise<void> {
   const { document, claims } = priceOfFreedomStudy(evidence);
   const page = whichProduct(evidence);
   const figures = figureFiles(document);
+  const { pointCloudsJson } = await import('../point-clouds/data-file.ts');
   const files: [string, string][] = [
     ['report.md', markdownOf(document)],
     ['report.html', htmlOf(document)],
     ['claims.json', claimsJson(claims)],
+    ['point-clouds.json', pointCloudsJson(evidence.clouds)],
     ['which-tensor-product.md', markdownOf(page)],
     ['which-tensor-product.html', htmlOf(page)],
     ...figures.map(({ path, svg }): [string, string] => [path, svg]),
   ];
   for (const [name, text] of files) writeOutput(join(out, name), text);
   print(
-    `wrote ${join(out, 'report.html')}, which-tensor-product.html, both as Markdown, claims.json and ${figures.length} figures`,
+    `wrote ${join(out, 'report.html')}, which-tensor-product.html, both as Markdown, claims.json, point-clouds.json and ${figures.length} figures`,
   );
 }
 

@@ -30,6 +30,8 @@ export interface OneCurl {
   readonly pair: CloudPair;
   readonly path: Path | undefined;
   readonly order: number | undefined;
+  /** what each path gave that was tried, small degrees first: all but the last are not enough */
+  readonly tried: readonly { readonly path: Path; readonly answer: Separation }[];
 }
 
 export interface PointCloudStudy {
@@ -83,32 +85,38 @@ function curlPaths(lmax: number): Path[] {
 function oneCurl(pair: CloudPair, lmax: number): OneCurl {
   const gaunt = reach({ operation: 'gtp', parity: 'both' }, lmax);
   const moments = degreesTo(lmax).map(naturalIrrep);
+  const tried: { path: Path; answer: Separation }[] = [];
   for (const path of curlPaths(lmax)) {
-    const { order } = separate(pair.first, pair.second, [...gaunt, path], moments, 'every');
-    if (order !== undefined) return { pair, path, order };
+    const answer = separate(pair.first, pair.second, [...gaunt, path], moments, 'every');
+    tried.push({ path, answer });
+    if (answer.order !== undefined) return { pair, path, order: answer.order, tried };
   }
-  return { pair, path: undefined, order: undefined };
+  return { pair, path: undefined, order: undefined, tried };
 }
 
 /** done of count pairs; the name of the next. */
 export type CloudProgress = (done: number, of: number, name: string) => void;
 
 /** Everything the chapter on point clouds shows. @param lmax the largest degree, an integer ≥ 0 */
-export function pointCloudStudy(progress: CloudProgress = () => {}, lmax = 4): PointCloudStudy {
+export function pointCloudStudy(
+  progress: CloudProgress = () => {},
+  lmax = 4,
+  pairs: readonly CloudPair[] = CLOUD_PAIRS,
+): PointCloudStudy {
   const kinds = new Map(NETWORKS.map((network) => [network, degreesTo(lmax).map((l) => kindOf(network, l))]));
-  const results = CLOUD_PAIRS.flatMap((pair, index) => {
-    progress(index, CLOUD_PAIRS.length, pair.name);
+  const results = pairs.flatMap((pair, index) => {
+    progress(index, pairs.length, pair.name);
     return RADIAL_READINGS.flatMap((radial) => resultsOf(pair, radial, kinds));
   });
   return {
     lmax,
-    pairs: CLOUD_PAIRS,
+    pairs,
     results,
     sight: NETWORKS.map((network) => ({
       network,
       sees: seesHandedness(reach(network, lmax), groupOf(network.parity), lmax),
     })),
-    oneCurl: CLOUD_PAIRS.filter(({ mirrored }) => mirrored).map((pair) => oneCurl(pair, lmax)),
+    oneCurl: pairs.filter(({ mirrored }) => mirrored).map((pair) => oneCurl(pair, lmax)),
   };
 }
 

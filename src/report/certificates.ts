@@ -19,6 +19,12 @@ export const MANY_BODY_COMMANDS = {
   python: 'python3 proofs/check.py --report reports/many-body.json',
 } as const;
 
+/** The same for what is said of point clouds. */
+export const POINT_CLOUD_COMMANDS = {
+  node: 'node proofs/check-all.mjs --report reports/price-of-freedom/point-clouds.json',
+  python: 'python3 proofs/check.py --report reports/price-of-freedom/point-clouds.json',
+} as const;
+
 const isCovered = ({ config }: Study): boolean => config.lmax <= DEFAULT_CONFIG.lmax;
 
 /** ` Certificate: …` at the end of a caption, linked to the chapter on certification; nothing for no names. */

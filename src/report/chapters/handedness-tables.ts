@@ -13,7 +13,7 @@ import {
   type RadialReading,
   TETRIS_PAIRS,
 } from '../../point-clouds/index.ts';
-import type { Block, Figure, Table } from '../document.ts';
+import type { Block, Figure, Inline, Table } from '../document.ts';
 import type { DrawnCloud } from '../figures/cloud-drawing.ts';
 import { type MatrixCell, type MatrixColumn, type MatrixRow, separationMatrix } from '../figures/separation-matrix.ts';
 import { idText } from './format.ts';
@@ -86,7 +86,7 @@ function rowsOf(study: PointCloudStudy): MatrixRow[] {
   return [...ownRows, shared];
 }
 
-export function pointCloudFigure(study: PointCloudStudy): Figure {
+export function pointCloudFigure(study: PointCloudStudy, note: Inline): Figure {
   const columns = SHOWN.map(({ operation, parity }): MatrixColumn => ({ operation, heading: HEADINGS[parity] }));
   const title = 'Which pairs of point clouds a network can tell apart';
   const sentence = named(study).map((pair) => {
@@ -96,17 +96,17 @@ export function pointCloudFigure(study: PointCloudStudy): Figure {
   return {
     kind: 'figure',
     id: 'point-clouds',
-    caption: `Pairs of point clouds and the least body order at which networks built on an operation tell them apart: any weights, widths and radial functions, all degrees ≤ ${study.lmax}. Crossed: no body order is enough. Last column: each degree with the parity $(-1)^\\ell$ alone, where \`gtp\` and \`gtp+curl\` have the paths of \`cgtp\`. Mirror images are drawn as a mirror shows them. Marks stand for species; lines are for the eye only.`,
+    caption: `Pairs of point clouds and the least body order at which networks built on an operation tell them apart: any weights, widths and radial functions, all degrees ≤ ${study.lmax}. Crossed: no body order is enough. Last column: each degree with the parity $(-1)^\\ell$ alone, where \`gtp\` and \`gtp+curl\` have the paths of \`cgtp\`. Mirror images are drawn as a mirror shows them. Marks stand for species; lines are for the eye only.${note}`,
     alt: `${sentence.join('; ')}.`,
     svg: separationMatrix({ title, lmax: study.lmax, columns, rows: rowsOf(study) }),
   };
 }
 
-export function oneCurlTable(study: PointCloudStudy): Table {
+export function oneCurlTable(study: PointCloudStudy, note: Inline): Table {
   return {
     kind: 'table',
     id: 'one-curl',
-    caption: `Mirror images before Gaunt products (both parities, ℓ ≤ ${study.lmax}) and one path of the curl product: the smallest that is enough, the body order it needs, and the order that all paths need.`,
+    caption: `Mirror images before Gaunt products (both parities, ℓ ≤ ${study.lmax}) and one path of the curl product: the smallest that is enough, the body order it needs, and the order that all paths need.${note}`,
     columns: [
       { header: 'pair', align: 'left' },
       { header: 'path', align: 'left' },
@@ -127,7 +127,7 @@ export const ordersText = (result: PairResult | undefined): string[] =>
   (result?.byDegree ?? []).map(({ order }) => `${order ?? '–'}`);
 
 /** One row for each set of operations with equal orders. */
-export function byDegreeTable(study: PointCloudStudy): Table {
+export function byDegreeTable(study: PointCloudStudy, note: Inline): Table {
   const rows = named(study).flatMap((pair) => {
     const groups = new Map<string, { operations: OperationId[]; orders: string[] }>();
     for (const operation of OPERATION_IDS) {
@@ -145,8 +145,7 @@ export function byDegreeTable(study: PointCloudStudy): Table {
   return {
     kind: 'table',
     id: 'orders-by-degree',
-    caption:
-      'Least body order by the largest degree L that features may have, both parities kept; – where no order is enough.',
+    caption: `Least body order by the largest degree L that features may have, both parities kept; – where no order is enough.${note}`,
     columns: [
       { header: 'pair', align: 'left' },
       { header: 'operations', align: 'left' },
@@ -158,7 +157,7 @@ export function byDegreeTable(study: PointCloudStudy): Table {
 
 const READINGS: Readonly<Record<RadialReading, string>> = { every: 'all radial functions', one: 'one, $R = 1$' };
 
-export function tetrisTable(study: PointCloudStudy): Table {
+export function tetrisTable(study: PointCloudStudy, note: Inline): Table {
   const pairs = study.pairs.filter(isTetris);
   const summary = (operation: OperationId, radial: RadialReading): string => {
     const orders = pairs.map((pair) => cellOf(study, pair, { operation, parity: 'both' }, radial)?.order);
@@ -173,7 +172,7 @@ export function tetrisTable(study: PointCloudStudy): Table {
   return {
     kind: 'table',
     id: 'tetris',
-    caption: `The ${pairs.length} pairs of the eight Tetris shapes, seen from their centroids: how many are told apart at which order (both parities, ℓ ≤ ${study.lmax}).`,
+    caption: `The ${pairs.length} pairs of the eight Tetris shapes, seen from their centroids: how many are told apart at which order (both parities, ℓ ≤ ${study.lmax}).${note}`,
     columns: [
       { header: 'operation', align: 'left' },
       ...RADIAL_READINGS.map((radial) => ({ header: READINGS[radial], align: 'left' as const })),
@@ -195,7 +194,7 @@ function coordinates({ points }: PointCloud): string {
     .join(' ');
 }
 
-export function cloudsTable(study: PointCloudStudy): Block {
+export function cloudsTable(study: PointCloudStudy, note: Inline): Block {
   const clouds = [...new Set(study.pairs.flatMap(({ first, second }) => [first, second]))];
   return {
     kind: 'details',
@@ -203,7 +202,7 @@ export function cloudsTable(study: PointCloudStudy): Block {
     blocks: [
       {
         kind: 'table',
-        caption: 'Coordinates relative to the centre, with the species before the colon where there are several.',
+        caption: `Coordinates relative to the centre, with the species before the colon where there are several.${note}`,
         wide: true,
         columns: [
           { header: 'cloud', align: 'left' },

@@ -74,7 +74,7 @@ function changedInRotationsAlone(study: PointCloudStudy): OperationId[] {
   );
 }
 
-function theorems(study: PointCloudStudy): Block[] {
+function theorems(study: PointCloudStudy, note: Inline): Block[] {
   const blind = (parity: Network['parity']): Inline =>
     listText(
       study.sight
@@ -87,7 +87,7 @@ function theorems(study: PointCloudStudy): Block[] {
     ...HANDEDNESS_PROOFS,
     {
       kind: 'paragraph',
-      text: `The signs of Theorem 1, followed along the tables of the operations path by path (ℓ ≤ ${study.lmax}): with natural parities no pseudoscalar arises from ${blind('natural')}; with both parities none from ${blind('both')}. The curl product alone forms no invariant of order 2 or more, for $\\ell+\\ell+0$ is even. The vector product of O(3) forms pseudoscalars but no true scalars, for an axial field has no part \`0e\`. If parities are ignored (SO(3)), ${changed.length === 0 ? 'all orders are the same' : `the orders change for ${listText(changed)} alone`}.`,
+      text: `The signs of Theorem 1, followed along the tables of the operations path by path (ℓ ≤ ${study.lmax}): with natural parities no pseudoscalar arises from ${blind('natural')}; with both parities none from ${blind('both')}. The curl product alone forms no invariant of order 2 or more, for $\\ell+\\ell+0$ is even. The vector product of O(3) forms pseudoscalars but no true scalars, for an axial field has no part \`0e\`. If parities are ignored (SO(3)), ${changed.length === 0 ? 'all orders are the same' : `the orders change for ${listText(changed)} alone`}.${note}`,
     },
   ];
 }
@@ -115,8 +115,28 @@ function limits(study: PointCloudStudy): Inline[] {
   ];
 }
 
-/** The chapter on point clouds. Every number comes from the study. */
-export function handednessChapter(study: PointCloudStudy): Block[] {
+/** Where the numbers are as data, and what proves them. */
+export interface CloudEvidence {
+  /** path of the data file, from the report */
+  readonly data: string;
+  /** link to the certificate */
+  readonly certificate: Inline;
+  /** what checks that the data follow from it */
+  readonly commands: readonly string[];
+}
+
+/** The chapter on point clouds. Every number comes from the study. @param evidence of a study that was certified */
+export function handednessChapter(study: PointCloudStudy, evidence?: CloudEvidence): Block[] {
+  const note: Inline = evidence === undefined ? '' : ` Certificate: ${evidence.certificate}.`;
+  const checked: Block[] =
+    evidence === undefined
+      ? []
+      : [
+          {
+            kind: 'paragraph',
+            text: `The clouds and all answers (every pair, operation, parity rule and degree, with the dimension of what networks form where the answer is never) are in [\`${evidence.data}\`](${evidence.data}). The figure and the tables of this section are drawn from the same numbers, and the certificate ${evidence.certificate} proves them: two programs that share nothing with this one search anew, each in couplings of its own, and hold the file to it: ${listText(evidence.commands.map((command) => `\`${command}\``))}.`,
+          },
+        ];
   return [
     { kind: 'heading', level: 2, text: 'Point clouds: what can be told apart', id: 'missing-interactions' },
     {
@@ -125,23 +145,24 @@ export function handednessChapter(study: PointCloudStudy): Block[] {
     },
     ...findings(study),
     ...MODEL,
-    pointCloudFigure(study),
-    ...theorems(study),
+    ...checked,
+    pointCloudFigure(study, note),
+    ...theorems(study, note),
     { kind: 'heading', level: 3, text: 'One curl interaction is enough', id: 'one-curl-interaction' },
     {
       kind: 'paragraph',
       text: 'The smallest odd path is the cross product of two vectors, `1o⊗1o→1e`. A Gaunt product then multiplies the axial vector by a third vector to the triple product $(a\\times b)\\cdot c$, a pseudoscalar of body order 3. Three different species around a centre show it directly: it is non-zero iff they and the centre do not lie in a plane. Where symmetry makes these vectors vanish, odd paths of higher degree take their place.',
     },
-    oneCurlTable(study),
+    oneCurlTable(study, note),
     { kind: 'heading', level: 3, text: 'Body order and degree', id: 'body-order' },
     {
       kind: 'paragraph',
       text: 'Three pairs test more than handedness. The *arms* have as many of each angle: no function of two neighbours differs. Any three neighbours of the *weathervane* are their own mirror image, so no function of three differs. The *five neighbours* are no mirror images, but their moments up to degree 2 are.',
     },
-    byDegreeTable(study),
-    tetrisTable(study),
+    byDegreeTable(study, note),
+    tetrisTable(study, note),
     { kind: 'heading', level: 3, text: 'What this does not say', id: 'point-cloud-limits' },
     { kind: 'list', items: limits(study) },
-    cloudsTable(study),
+    cloudsTable(study, note),
   ];
 }

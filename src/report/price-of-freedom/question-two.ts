@@ -1,10 +1,11 @@
 /** Open question 2: do missing interactions matter? Decided exactly for point clouds, and tried on a small network that is trained. */
 import { leastOrder } from '../../point-clouds/index.ts';
+import { POINT_CLOUD_COMMANDS } from '../certificates.ts';
 import { handednessChapter } from '../chapters/handedness.ts';
 import { trainedChapter } from '../chapters/trained.ts';
 import type { Block, Callout } from '../document.ts';
 import type { ExaminedClaim } from './claim.ts';
-import type { Evidence } from './evidence.ts';
+import { certificateLinks, type Evidence } from './evidence.ts';
 
 /** Pairs of mirror images, and how many of them Gaunt and CGTP tell apart with all radial functions and both parities. */
 function mirrored({ clouds }: Evidence): { pairs: number; gaunt: number; full: number } {
@@ -40,8 +41,8 @@ export function missingInteractionsMatter(evidence: Evidence): ExaminedClaim {
     verdict: gaunt < full ? 'proved' : 'refuted',
     headline: `Gaunt tells ${gaunt} of ${pairs} mirror images, CGTP ${full}`,
     numbers: `an invariant that Gaunt products form never changes sign under inversion: no width, depth or training makes such a network see handedness. With degrees up to ${evidence.clouds.lmax}, of ${pairs} pairs of mirror images it tells ${gaunt} apart and CGTP ${full}, decided exactly for all weights ([here](#missing-interactions))`,
-    certificates: ['gaunt', 'curl'],
-    rerun: 'gauntlet study',
+    certificates: ['point-clouds', 'gaunt', 'curl'],
+    rerun: 'gauntlet prove --only point-clouds',
   };
 }
 
@@ -49,10 +50,15 @@ export function missingInteractionsMatter(evidence: Evidence): ExaminedClaim {
 const asPart = (blocks: readonly Block[]): Block[] =>
   blocks.map((block) => (block.kind === 'heading' && block.level === 2 ? { ...block, level: 3 } : block));
 
-export function questionTwo({ clouds, training }: Evidence): Block[] {
+export function questionTwo(evidence: Evidence): Block[] {
+  const certified = {
+    data: 'point-clouds.json',
+    certificate: certificateLinks(evidence, ['point-clouds']),
+    commands: [POINT_CLOUD_COMMANDS.node, POINT_CLOUD_COMMANDS.python],
+  };
   return [
     { kind: 'heading', level: 2, text: 'Open question 2: do missing interactions matter?', id: 'question-two' },
-    ...asPart(handednessChapter(clouds)),
-    ...asPart(trainedChapter(training)),
+    ...asPart(handednessChapter(evidence.clouds, certified)),
+    ...asPart(trainedChapter(evidence.training)),
   ];
 }
