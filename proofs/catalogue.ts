@@ -14,6 +14,7 @@ import { matrixProductIsSixJ } from './matrix-product-is-six-j.ts';
 import { networksTellPointCloudsApart } from './networks-tell-point-clouds-apart.ts';
 import { oneEquivariantMapPerPath } from './one-equivariant-map-per-path.ts';
 import { pathCountsArePolynomials } from './path-counts-are-polynomials.ts';
+import { productsReachTheseMaps } from './products-reach-these-maps.ts';
 import { symmetricBasesAreOrthonormal } from './symmetric-bases-are-orthonormal.ts';
 import { symmetricMapsAreCounted } from './symmetric-maps-are-counted.ts';
 import { vectorProductReachesAllButZero } from './vector-product-reaches-all-but-zero.ts';
@@ -38,5 +39,6 @@ export const theorems: readonly Theorem[] = [
   ...expressivityOfTheSettings,
   expressivityOfTheModels,
   fewerPathsAreCheaper,
+  productsReachTheseMaps,
   networksTellPointCloudsApart,
 ];

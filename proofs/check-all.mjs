@@ -6,6 +6,7 @@
  */
 import { bases } from './check/bases.mjs';
 import { checkCloudsFile, clouds } from './check/clouds.mjs';
+import { products, productsReport } from './check/products.mjs';
 import { FOLDERS, KINDS, main, REPORTS } from './check.mjs';
 
 FOLDERS.push('certificates/several-factors');
@@ -14,6 +15,12 @@ KINDS.bases = [
   ['rows', 'vectors'],
   'The canonical bases, with these sizes and SHA-256, are symmetric, equivariant, orthonormal and complete.',
 ];
+KINDS.products = [
+  products,
+  ['seed', 'define', 'algorithms', 'rows'],
+  'Products reach these maps, with so many channels, at these costs, by these formulas.',
+];
+REPORTS.natural = productsReport;
 KINDS.clouds = [
   clouds,
   ['lmax', 'clouds', 'pairs', 'sight', 'oneCurl'],

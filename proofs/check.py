@@ -19,6 +19,7 @@ sys.dont_write_bytecode = True  # checking leaves nothing behind
 from check.bases import bases
 from check.clouds import check_clouds_file, clouds
 from check.kinds import costs, expressivity, formulas
+from check.products import products
 from check.report import REPORTS
 from check.requirements import Refused, fields, require
 
@@ -42,6 +43,11 @@ KINDS = {
         bases,
         ['rows', 'vectors'],
         'The canonical bases, with these sizes and SHA-256, are symmetric, equivariant, orthonormal and complete.',
+    ),
+    'products': (
+        products,
+        ['seed', 'define', 'algorithms', 'rows'],
+        'Products reach these maps, with so many channels, at these costs, by these formulas.',
     ),
     'clouds': (
         clouds,

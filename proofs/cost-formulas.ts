@@ -132,3 +132,20 @@ export const COST_FORMULAS: readonly (readonly [algorithm: string, multiplyAdds:
     '8*(tables(n,0,degree(n))+tables(n,1,degree(n))+tables(n,2,degree(n))+rings(degree(n))*(dims(n,0)+dims(n,1)+lines(n,0)+lines(n,1))+(3*(num(n,0)+num(n,1))+2*num(n,2))*grid(degree(n)))',
   ],
 ];
+
+/** The formula of an algorithm's multiply–adds. */
+export function formulaOf(algorithm: string): string {
+  const found = COST_FORMULAS.find(([name]) => name === algorithm);
+  if (found === undefined) throw new Error(`no formula of ${algorithm}`);
+  return found[1];
+}
+
+/** The definitions that formulas use, directly or by others. */
+export function usedIn(formulas: readonly string[], definitions: readonly string[]): string[] {
+  const used = [...formulas];
+  const names = (text: string): string => text.slice(0, text.indexOf('('));
+  for (const definition of definitions.toReversed()) {
+    if (used.some((text) => new RegExp(String.raw`\b${names(definition)}\(`).test(text))) used.unshift(definition);
+  }
+  return used.slice(0, used.length - formulas.length);
+}

@@ -1,6 +1,7 @@
 """A report against what was proved."""
 
 from .graph import Graph, e3x_size, setting_texts, sides_of
+from .products import check_products
 from .requirements import require
 from .symbols import sixfold, triad
 
@@ -68,4 +69,4 @@ def check_report(report, facts):
 
 
 # The check of each kind of report, by a field that it has.
-REPORTS = {'analyses': check_report}
+REPORTS = {'analyses': check_report, 'natural': check_products}

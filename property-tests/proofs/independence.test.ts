@@ -51,6 +51,7 @@ describe('what proofs/ imports', () => {
       'fractions',
       'functools',
       'hashlib',
+      'itertools',
       'json',
       'math',
       'multiprocessing',

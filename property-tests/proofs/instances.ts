@@ -3,8 +3,11 @@ import { zerosTo } from '../../proofs/accidental-zeros-are-complete.ts';
 import { theorems } from '../../proofs/catalogue.ts';
 import type { Certificate } from '../../proofs/certificate.ts';
 import { cloudsToldApart } from '../../proofs/networks-tell-point-clouds-apart.ts';
+import { reachOf } from '../../proofs/products-reach-these-maps.ts';
 import { basesTo } from '../../proofs/symmetric-bases-are-orthonormal.ts';
 import { mapsTo } from '../../proofs/symmetric-maps-are-counted.ts';
+import { type Irrep, naturalIrrep, singles } from '../../src/irreps/index.ts';
+import { manyBodyExpressivity, type ProductRequest } from '../../src/many-body/index.ts';
 import { MOLECULE_PAIRS, pointCloudStudy } from '../../src/point-clouds/index.ts';
 import { DEFAULT_CONFIG, runStudy, type Study } from '../../src/report/index.ts';
 
@@ -40,6 +43,28 @@ function smaller(id: string, cases: number, ...numbers: readonly (readonly [from
 
 const wholeIds = /^(path-counts|cost-polynomials|costs|partial-coupling|expressivity-.*)$/;
 
+const degrees = (lmax: number): Irrep[] => Array.from({ length: lmax + 1 }, (_, l) => naturalIrrep(l));
+
+/** Products of two equal factors: of every name to degree 1, and one that misses something. */
+const products = (
+  [
+    [1, degrees(1), { operation: 'cgtp' }],
+    [1, degrees(1), { operation: 'gtp', form: 'fused' }],
+    [1, degrees(1), { operation: 'gtp', form: 'fused', layers: 'same' }],
+    [1, degrees(1), { operation: 'gtp', form: 'chained', inner: 1 }],
+    [1, degrees(1), { operation: 'gtp+curl', form: 'chained', inner: 1 }],
+    [1, degrees(1), { operation: 'mtp', form: 'fused' }],
+    [1, degrees(1), { operation: 'mtp', form: 'chained', inner: 1 }],
+    [2, [{ l: 1, p: 1 }, naturalIrrep(2)], { operation: 'gtp', form: 'fused' }],
+  ] satisfies readonly (readonly [
+    number,
+    readonly Irrep[],
+    Pick<ProductRequest, 'operation' | 'form' | 'layers' | 'inner'>,
+  ])[]
+).map(([lmax, out, product]) =>
+  manyBodyExpressivity({ ...product, irreps: singles(degrees(lmax)), correlation: 2, out }),
+);
+
 export const instances: readonly Certificate[] = [
   smaller('orthogonality', 73, ['all(0, 8, ', 'all(0, 2, ']),
   smaller('one-map-per-path', 86, ['all(0, 4, ', 'all(0, 1, '], ['all(0, 8, ', 'all(0, 2, ']),
@@ -51,6 +76,7 @@ export const instances: readonly Certificate[] = [
   smaller('fourier-gaunt', 26, ['all(0, 3, ', 'all(0, 1, '], [', 6, 2, ', ', 2, 2, ']),
   zerosTo(8, 3).generate(() => smallStudy),
   mapsTo(1).generate(() => smallStudy),
+  reachOf(() => products, 'small').generate(() => smallStudy),
   basesTo(2, 2).generate(() => smallStudy),
   cloudsToldApart(smallPairs, 1).generate(() => smallStudy),
   ...theorems.filter(({ id }) => wholeIds.test(id)).map(({ id }) => generated(id)),

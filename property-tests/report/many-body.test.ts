@@ -5,14 +5,16 @@ import { manyBodyExpressivity } from '../../src/many-body/index.ts';
 import { outputIrreps } from '../../src/many-body/request.ts';
 import { manyBodyChapter } from '../../src/report/chapters/many-body.ts';
 import { parseConfig } from '../../src/report/config.ts';
-import { assertSound, everyBlock, type Table } from '../../src/report/document.ts';
+import { assertSound, type Block, everyBlock, type Table } from '../../src/report/document.ts';
 import { htmlOf, manyBodyStudyJson, markdownOf, reportOf, runManyBodyStudy, runStudy } from '../../src/report/index.ts';
 import { at } from '../exact/indexing.ts';
 
 const steps: { done: number; of: number }[] = [];
 const study = runManyBodyStudy((done, of) => steps.push({ done, of }));
 const blocks = manyBodyChapter(study, false);
-const document = { title: 't', subtitle: 's', language: 'en', blocks };
+/** What its captions point to. */
+const certification: Block = { kind: 'heading', level: 2, text: 'c', id: 'certification' };
+const document = { title: 't', subtitle: 's', language: 'en', blocks: [...blocks, certification] };
 
 const table = (id: string): Table => {
   const found = everyBlock(blocks).find((block) => block.kind === 'table' && block.id === id);

@@ -11,7 +11,7 @@
  * a prime are so over ℚ, and the kernel of those over ℚ annihilates every other row.
  */
 import { kernelOverRationals, modularSpan } from '../exact/index.ts';
-import { equalIrreps, type Irrep } from '../irreps/index.ts';
+import { equalIrreps, printIrrep } from '../irreps/index.ts';
 import type { ProductBlock, ProductSpace } from './product-space.ts';
 
 /** One stage: dimension peeled off so far, and the bound of f_1 of the rest. */
@@ -42,31 +42,44 @@ export function exponentRank(blocks: readonly ProductBlock[], weights: number): 
 
 const reachedBy = (blocks: readonly ProductBlock[]): number => blocks.reduce((sum, { reached }) => sum + reached, 0);
 
-/** The stages of peeling, from nothing peeled to everything. */
-export function productStages({ blocks, weights }: ProductSpace): ProductStage[] {
-  const uses =
-    (irrep: Irrep) =>
-    (block: ProductBlock): boolean =>
-      block.content.some((one) => equalIrreps(one, irrep));
-  const leadsTo =
-    (irrep: Irrep) =>
-    (block: ProductBlock): boolean =>
-      equalIrreps(block.out, irrep);
+/** Irreps in the order in which their blocks are peeled off, and the stages from nothing peeled to everything. */
+export interface ProductPeeling {
+  /** `i1o` for a feature, `o1o` for an output */
+  readonly order: readonly string[];
+  readonly stages: readonly ProductStage[];
+}
+
+export function productPeeling({ blocks, weights }: ProductSpace): ProductPeeling {
   const inputs = new Set(blocks.flatMap(({ content }) => content));
   const outputs = new Set(blocks.map(({ out }) => out));
-  const cells = [...[...inputs].map(uses), ...[...outputs].map(leadsTo)];
-  const stages: ProductStage[] = [];
+  const cells = [
+    ...[...inputs].map((irrep) => ({
+      name: `i${printIrrep(irrep)}`,
+      has: ({ content }: ProductBlock) => content.some((one) => equalIrreps(one, irrep)),
+    })),
+    ...[...outputs].map((irrep) => ({
+      name: `o${printIrrep(irrep)}`,
+      has: ({ out }: ProductBlock) => equalIrreps(out, irrep),
+    })),
+  ];
+  const [order, stages]: [string[], ProductStage[]] = [[], []];
   let alive = blocks.filter(({ reached }) => reached > 0);
   let peeled = 0;
   while (alive.length > 0) {
     stages.push({ peeled, rankOne: exponentRank(alive, weights) });
-    const layers = cells.map((cell) => alive.filter(cell)).filter((layer) => layer.length > 0);
-    const least = layers.reduce((best, layer) => (reachedBy(layer) < reachedBy(best) ? layer : best), alive);
-    peeled += reachedBy(least);
-    alive = alive.filter((block) => !least.includes(block));
+    const layers = cells.map(({ name, has }) => ({ name, layer: alive.filter(has) }));
+    const least = layers
+      .filter(({ layer }) => layer.length > 0)
+      .reduce((best, one) => (reachedBy(one.layer) < reachedBy(best.layer) ? one : best));
+    order.push(least.name);
+    peeled += reachedBy(least.layer);
+    alive = alive.filter((block) => !least.layer.includes(block));
   }
-  return [...stages, { peeled, rankOne: 0 }];
+  return { order, stages: [...stages, { peeled, rankOne: 0 }] };
 }
+
+/** The stages of peeling, from nothing peeled to everything. */
+export const productStages = (space: ProductSpace): readonly ProductStage[] => productPeeling(space).stages;
 
 /** The least bound of the stages at a number of channels. */
 export const productUpperBound = (stages: readonly ProductStage[], channels: number): number =>

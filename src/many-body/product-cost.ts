@@ -20,6 +20,7 @@ import {
   total as sumOver,
   topDegree,
   transform,
+  type Workload,
   workloadOf,
 } from '../algorithm/index.ts';
 import { distinctIrreps, type Irrep, type Irreps, printIrrep, singles } from '../irreps/index.ts';
@@ -105,12 +106,20 @@ export function chainIrreps(
   return kept;
 }
 
-function chainCost(irreps: Irreps, order: number, outs: readonly Irrep[], model: ProductModel): ProductCost {
-  const { operation, parameters, inner } = model;
+/** The products of two that a chain consists of. */
+export function chainWorkloads(
+  irreps: Irreps,
+  order: number,
+  outs: readonly Irrep[],
+  { operation, parameters, inner }: ProductModel,
+): Workload[] {
   const levels = [...chainIrreps(irreps, order, outs, stepOf(operation, parameters), inner), singles(outs)];
-  const steps = levels.slice(1).map((out, i) => {
-    const work = workloadOf(levels[i] ?? [], irreps, out, 'o3', parameters);
-    const costs = algorithmsOf(operation).map(({ id, cost }) => ({ id, multiplyAdds: cost(work).multiplyAdds }));
+  return levels.slice(1).map((out, i) => workloadOf(levels[i] ?? [], irreps, out, 'o3', parameters));
+}
+
+function chainCost(irreps: Irreps, order: number, outs: readonly Irrep[], model: ProductModel): ProductCost {
+  const steps = chainWorkloads(irreps, order, outs, model).map((work) => {
+    const costs = algorithmsOf(model.operation).map(({ id, cost }) => ({ id, multiplyAdds: cost(work).multiplyAdds }));
     return costs.reduce((best, one) => (one.multiplyAdds < best.multiplyAdds ? one : best));
   });
   return {

@@ -7,10 +7,16 @@ import { DEFAULT_CONFIG } from './config.ts';
 import type { Inline } from './document.ts';
 import type { Study } from './study.ts';
 
-/** Checks the certificates, and that a report follows from them; `report.json` stands for its path. */
+/** Check the certificates, and that report.json follows from them. */
 export const CHECKING_COMMANDS = {
   node: 'node proofs/check.mjs --report reports/report.json',
   python: 'python3 proofs/check.py --report reports/report.json',
+} as const;
+
+/** As well the certificates on several factors, and that many-body.json follows from them. */
+export const MANY_BODY_COMMANDS = {
+  node: 'node proofs/check-all.mjs --report reports/many-body.json',
+  python: 'python3 proofs/check.py --report reports/many-body.json',
 } as const;
 
 /** The same for what is said of point clouds. */
@@ -48,3 +54,6 @@ export const modelCertificate = (sides: { left: string; right: string; out: stri
 
 /** Of statements for every degree. */
 export const generalCertificate = (name: 'path-counts' | 'cost-polynomials' | 'six-j-zeros'): Inline => note([name]);
+
+/** Of products of several factors. */
+export const productCertificate: Inline = note(['products']);

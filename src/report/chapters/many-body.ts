@@ -1,5 +1,6 @@
 /** Products of several equal factors: which symmetric maps the cheaper ones reach, which never, and what that costs. */
 import type { ManyBodyExpressivity, ProductReach } from '../../many-body/product-expressivity.ts';
+import { MANY_BODY_COMMANDS, productCertificate } from '../certificates.ts';
 import type { Block, Figure, Inline, Table, TableColumn } from '../document.ts';
 import { manyBodyReach } from '../figures/many-body-reach.ts';
 import { countText } from '../figures/text.ts';
@@ -67,7 +68,7 @@ function mainTable(natural: ManyBodyDegree): Table {
   return {
     kind: 'table',
     id: 'many-body-reach',
-    caption: `What products of ν equal features reach: ${featuresText(natural)}. “Ever reached” is by any number of channels, C\\* the least number that reaches it. Multiply–adds of one channel, of C\\* channels, and of these over those of the symmetric contraction, which reaches all.`,
+    caption: `What products of ν equal features reach: ${featuresText(natural)}. “Ever reached” is by any number of channels, C\\* the least number that reaches it. Multiply–adds of one channel, of C\\* channels, and of these over those of the symmetric contraction, which reaches all.${productCertificate}`,
     rowHeaders: false,
     columns: [
       right('ν'),
@@ -105,7 +106,7 @@ function outputTable({ natural, unnatural }: ManyBodyStudy, order: number): Tabl
   return {
     kind: 'table',
     id: `many-body-outputs-${order}`,
-    caption: `Maps ever reached into each output, ν = ${order}; above, how many there are. The outputs on the right have the parity that a function on the sphere has not.`,
+    caption: `Maps ever reached into each output, ν = ${order}; above, how many there are. The outputs on the right have the parity that a function on the sphere has not.${productCertificate}`,
     columns: [left('product'), ...columns],
     rows,
   };
@@ -151,14 +152,14 @@ function growthTables({ growth }: ManyBodyStudy): Table[] {
     {
       kind: 'table',
       id: 'many-body-growth',
-      caption: `Maps ever reached with ν = ${order} factors of degrees 0…L into 0…min(2, L), natural parities, of all that there are.`,
+      caption: `Maps ever reached with ν = ${order} factors of degrees 0…L into 0…min(2, L), natural parities, of all that there are.${productCertificate}`,
       columns,
       rows: rowsOf(({ reached, ceiling }) => `${countText(reached)} of ${countText(ceiling)}`),
     },
     {
       kind: 'table',
       id: 'many-body-price',
-      caption: `Multiply–adds of C\\* channels over those of the symmetric contraction, ν = ${order}. Above 1 the contraction is cheaper, and it reaches everything.`,
+      caption: `Multiply–adds of C\\* channels over those of the symmetric contraction, ν = ${order}. Above 1 the contraction is cheaper, and it reaches everything.${productCertificate}`,
       columns,
       rows: rowsOf((reach, degree) => overContraction(reach, contractionOf(degree, order))),
     },
@@ -222,7 +223,7 @@ export function manyBodyChapter(study: ManyBodyStudy, timed: boolean): Block[] {
     ...growthTables(study),
     {
       kind: 'paragraph',
-      text: `What is ever reached is exact: by characters where the rank modulo ${prime} meets them, else by a rank over the rationals. Dimensions at C channels lie between a rank modulo that prime (points from seed ${seed}) and a bound by the exponents of the weights; one number where they meet. Costs count one channel of order ν alone, as in the chapter on cost; the contraction's are one product for every monomial and one entry for every monomial and output component that meet. \`gauntlet many-body --op\` answers for other features. The numbers are in many-body.json; unlike those of report.json they have no certificates yet, but for how many symmetric maps there are (\`many-body-counts\`).`,
+      text: `What is ever reached is exact: the rank modulo ${prime} where it meets the number of maps, or of orderings and paths, else a rank over the rationals. Dimensions at C channels lie between a rank modulo that prime (points from seed ${seed}) and a bound by the exponents of the weights; one number where they meet. Costs count one channel of order ν alone, as in the chapter on cost; the contraction's are one product for every monomial and one entry for every monomial and output component that meet. \`gauntlet many-body --op\` answers for other features. All of this is in many-body.json and follows from the [certificate](#certification) \`products\`, which two programs check: \`${MANY_BODY_COMMANDS.node}\`, \`${MANY_BODY_COMMANDS.python}\`.`,
     },
   ];
 }
