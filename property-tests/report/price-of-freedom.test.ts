@@ -10,7 +10,7 @@ import { audit } from '../../src/audit/examine.ts';
 import { readRecord } from '../../src/bench/record.ts';
 import { readTetrisRecord } from '../../src/bench/tetris-record.ts';
 import { pointCloudStudy } from '../../src/point-clouds/index.ts';
-import { POINT_CLOUD_COMMANDS } from '../../src/report/certificates.ts';
+import { checkingCommands } from '../../src/report/certificates.ts';
 import { DEFAULT_CONFIG, everyBlock, htmlOf, markdownOf, runStudy, type Study } from '../../src/report/index.ts';
 import { type ExaminedClaim, VERDICTS } from '../../src/report/price-of-freedom/claim.ts';
 import { certificateOf, type Evidence } from '../../src/report/price-of-freedom/evidence.ts';
@@ -112,8 +112,8 @@ describe('the study', () => {
     );
     expect(shown).toHaveLength(4);
     for (const block of shown) expect(JSON.stringify(block)).toContain('[`point-clouds`](#certificates)');
-    expect(markdownOf(document)).toContain(`\`${POINT_CLOUD_COMMANDS.node}\``);
-    expect(markdownOf(document)).toContain(`\`${POINT_CLOUD_COMMANDS.python}\``);
+    for (const command of Object.values(checkingCommands('report', 'price-of-freedom/point-clouds')))
+      expect(markdownOf(document)).toContain(`\`${command}\``);
   });
 
   it('refuses to rest on a certificate that is not there', () => {

@@ -7,23 +7,19 @@ import { DEFAULT_CONFIG } from './config.ts';
 import type { Inline } from './document.ts';
 import type { Study } from './study.ts';
 
-/** Check the certificates, and that report.json follows from them. */
-export const CHECKING_COMMANDS = {
-  node: 'node proofs/check.mjs --report reports/report.json',
-  python: 'python3 proofs/check.py --report reports/report.json',
-} as const;
+/** With Node alone, and with Python alone. */
+export interface CheckingCommands {
+  readonly node: string;
+  readonly python: string;
+}
 
-/** As well the certificates on several factors, and that many-body.json follows from them. */
-export const MANY_BODY_COMMANDS = {
-  node: 'node proofs/check-all.mjs --report reports/many-body.json',
-  python: 'python3 proofs/check.py --report reports/many-body.json',
-} as const;
-
-/** The same for what is said of point clouds. */
-export const POINT_CLOUD_COMMANDS = {
-  node: 'node proofs/check-all.mjs --report reports/price-of-freedom/point-clouds.json',
-  python: 'python3 proofs/check.py --report reports/price-of-freedom/point-clouds.json',
-} as const;
+/** Check every certificate, and that the numbers of these files of `npm start` follow from them. */
+export function checkingCommands(
+  ...files: readonly ('report' | 'many-body' | 'price-of-freedom/point-clouds')[]
+): CheckingCommands {
+  const reports = files.map((file) => `--report reports/${file}.json`).join(' ');
+  return { node: `node proofs/check-all.mjs ${reports}`, python: `python3 proofs/check.py ${reports}` };
+}
 
 const isCovered = ({ config }: Study): boolean => config.lmax <= DEFAULT_CONFIG.lmax;
 

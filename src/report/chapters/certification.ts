@@ -1,12 +1,13 @@
 /** How every number is certified. */
 
-import { CHECKING_COMMANDS } from '../certificates.ts';
+import { checkingCommands } from '../certificates.ts';
 import type { Block } from '../document.ts';
 import { countText } from '../figures/text.ts';
 import type { Study } from '../study.ts';
 
 /** @param manyBody whether there is a chapter on products of several factors */
 export function certification({ evidence }: Study, manyBody: boolean): Block[] {
+  const commands = manyBody ? checkingCommands('report', 'many-body') : checkingCommands('report');
   return [
     { kind: 'heading', level: 2, text: 'How every number is certified', id: 'certification' },
     {
@@ -20,7 +21,7 @@ export function certification({ evidence }: Study, manyBody: boolean): Block[] {
         '**C\\*** is between the least C whose upper bound admits the ceiling and the least C whose lower bound attains it.',
         '**Costs** are integers counted from the stated procedure; the tests run every procedure with each multiplication counted and find that number, and hold its results to the definition. Fitted exponents are least-squares slopes of the logarithms over the stated degrees: a description of that range, not a limit.',
         '**Closed forms** are interpolated over ℚ from exact counts, confirmed at points beyond those that determine them, factored and typeset by a computer algebra system whose result is evaluated again and compared.',
-        `**Certificates.** Captions name the certificates that their numbers follow from, where there are any; figures show numbers of the tables. Two programs that share nothing with this one compute every certificate anew and hold report.json against them, with Node alone or with Python alone: \`${CHECKING_COMMANDS.node}\`, \`${CHECKING_COMMANDS.python}\`. What is proved, and why that is enough, is in proofs/README.md.`,
+        `**Certificates.** Captions name the certificates that their numbers follow from, where there are any; figures show numbers of the tables. Two programs that share nothing with this one compute every certificate anew and hold ${manyBody ? 'report.json and many-body.json' : 'report.json'} against them, with Node alone or with Python alone: \`${commands.node}\`, \`${commands.python}\`. What is proved, and why that is enough, is in proofs/README.md.`,
       ],
     },
     {

@@ -1,6 +1,6 @@
 /** Products of several equal factors: which symmetric maps the cheaper ones reach, which never, and what that costs. */
 import type { ManyBodyExpressivity, ProductReach } from '../../many-body/product-expressivity.ts';
-import { MANY_BODY_COMMANDS, productCertificate } from '../certificates.ts';
+import { productCertificate } from '../certificates.ts';
 import type { Block, Figure, Inline, Table, TableColumn } from '../document.ts';
 import { manyBodyReach } from '../figures/many-body-reach.ts';
 import { countText } from '../figures/text.ts';
@@ -223,7 +223,7 @@ export function manyBodyChapter(study: ManyBodyStudy, timed: boolean): Block[] {
     ...growthTables(study),
     {
       kind: 'paragraph',
-      text: `What is ever reached is exact: the rank modulo ${prime} where it meets the number of maps, or of orderings and paths, else a rank over the rationals. Dimensions at C channels lie between a rank modulo that prime (points from seed ${seed}) and a bound by the exponents of the weights; one number where they meet. Costs count one channel of order ν alone, as in the chapter on cost; the contraction's are one product for every monomial and one entry for every monomial and output component that meet. \`gauntlet many-body --op\` answers for other features. All of this is in many-body.json and follows from the [certificate](#certification) \`products\`, which two programs check: \`${MANY_BODY_COMMANDS.node}\`, \`${MANY_BODY_COMMANDS.python}\`.`,
+      text: `What is ever reached is exact: the rank modulo ${prime} where it meets the number of maps, or of orderings and paths, else a rank over the rationals. Dimensions at C channels lie between a rank modulo that prime (points from seed ${seed}) and a bound by the exponents of the weights; one number where they meet. Costs count one channel of order ν alone, as in the chapter on cost; the contraction's are one product for every monomial and one entry for every monomial and output component that meet. \`gauntlet many-body --op\` answers for other features. All of this is in many-body.json and follows from the [certificate](#certification) \`products\`.`,
     },
   ];
 }

@@ -1,6 +1,5 @@
 /** Open question 2: do missing interactions matter? Decided exactly for point clouds, and tried on a small network that is trained. */
 import { leastOrder } from '../../point-clouds/index.ts';
-import { POINT_CLOUD_COMMANDS } from '../certificates.ts';
 import { handednessChapter } from '../chapters/handedness.ts';
 import { trainedChapter } from '../chapters/trained.ts';
 import type { Block, Callout } from '../document.ts';
@@ -54,7 +53,6 @@ export function questionTwo(evidence: Evidence): Block[] {
   const certified = {
     data: 'point-clouds.json',
     certificate: certificateLinks(evidence, ['point-clouds']),
-    commands: [POINT_CLOUD_COMMANDS.node, POINT_CLOUD_COMMANDS.python],
   };
   return [
     { kind: 'heading', level: 2, text: 'Open question 2: do missing interactions matter?', id: 'question-two' },

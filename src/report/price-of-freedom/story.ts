@@ -1,6 +1,6 @@
 /** The study: The Price of Freedom, re-examined claim by claim. Every number in it comes from the evidence. */
 
-import { CHECKING_COMMANDS, POINT_CLOUD_COMMANDS } from '../certificates.ts';
+import { checkingCommands } from '../certificates.ts';
 import { listText } from '../chapters/format.ts';
 import { type Block, type Document, literal } from '../document.ts';
 import { countText } from '../figures/text.ts';
@@ -66,11 +66,12 @@ function limits(): Block[] {
 }
 
 function certificates({ certificates: all }: Evidence): Block[] {
+  const commands = checkingCommands('report', 'price-of-freedom/point-clouds');
   return [
     { kind: 'heading', level: 2, text: 'Certificates', id: 'certificates' },
     {
       kind: 'paragraph',
-      text: `Two programs that share nothing with this one check every certificate and hold the numbers of the default report, from which this study is made, to them: \`${CHECKING_COMMANDS.node}\` with Node alone, \`${CHECKING_COMMANDS.python}\` with Python alone. What is said of point clouds they check with \`${POINT_CLOUD_COMMANDS.node}\` and \`${POINT_CLOUD_COMMANDS.python}\`. \`gauntlet prove --only ID\` makes one anew.`,
+      text: `Two programs that share nothing with this one check every certificate and hold to them the numbers of the default report, from which this study is made, and those on point clouds: \`${commands.node}\` with Node alone, \`${commands.python}\` with Python alone. \`gauntlet prove --only ID\` makes one anew.`,
     },
     {
       kind: 'details',
