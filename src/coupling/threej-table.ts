@@ -5,7 +5,7 @@
  *   T = (2ℓ1)! (2ℓ2)! (2ℓ3)! / (a! b! c! (J+1)!)
  *
  * the integer apart from a factor that is a product of one of the triple and one of each projection. Symbols of exchanged slots and of
- * opposite projections are (−1)^J times one another, so planes with ℓ1 ≥ ℓ2 and m3 ≥ 0 hold everything.
+ * opposite projections are (−1)^J times one another, so planes with ℓ3 ≥ ℓ1 ≥ ℓ2 and m3 ≥ 0 hold everything: each symbol there has up to twelve images.
  *
  * In float64 each is S·√T·√(1/C1)·√(1/C2)·√(1/C3) in double-doubles, rounded by rounded-symbols.ts; √T comes from roots of factorials, seven
  * within 2u² of their values and six products within 8u², and √(1/C3) adds one of each: 72u² in all.
@@ -24,13 +24,28 @@ export interface TableCount {
   readonly signSum: number;
 }
 
+/** Which of the degrees of a plane stands in the first, the second and the third slot of an image; the last three exchange two of them. */
+const ORDERS = [
+  [0, 1, 2],
+  [1, 2, 0],
+  [2, 0, 1],
+  [1, 0, 2],
+  [0, 2, 1],
+  [2, 1, 0],
+] as const;
+
+/** How many of the orders lead to different triples; where two degrees are equal, an exchange of these leads back to the plane. */
+const ordersOf = ([l1, l2, l3]: RacahPlane['degrees']): 1 | 3 | 6 =>
+  l1 === l2 ? (l2 === l3 ? 1 : 3) : l1 === l3 ? 3 : 6;
+
 /** How often a symbol of a plane stands in the table of all, and the sum of the signs it has there relative to its own. */
-function images({ degrees: [l1, l2, l3] }: RacahPlane, m3: number): { readonly times: number; readonly signs: number } {
-  const exchanged = minusOneTo(l1 + l2 + l3);
-  const [opposite, swapped] = [m3 > 0, l1 !== l2];
+function images({ degrees }: RacahPlane, m3: number): { readonly times: number; readonly signs: number } {
+  const exchanged = minusOneTo(degrees[0] + degrees[1] + degrees[2]);
+  const orders = ordersOf(degrees);
+  const opposite = m3 > 0;
   return {
-    times: (opposite ? 2 : 1) * (swapped ? 2 : 1),
-    signs: (1 + (opposite ? exchanged : 0)) * (1 + (swapped ? exchanged : 0)),
+    times: (opposite ? 2 : 1) * orders,
+    signs: (1 + (opposite ? exchanged : 0)) * (orders === 6 ? 3 + 3 * exchanged : orders),
   };
 }
 
@@ -108,15 +123,25 @@ const NOTHING: SeparatedSymbol = { sign: 0, integer: 0n, num: 0n, den: 1n };
 export function exactThreejTable(lmax: number): ExactTable {
   const planes = new Map<string, RacahPlane>();
   let [symbols, signSum] = [0, 0];
-  for (const plane of racahPlanes(lmax)) {
+  for (const plane of racahPlanes(lmax, true)) {
     const count = countPlane(plane);
     symbols += count.symbols;
     signSum += count.signSum;
     planes.set(plane.degrees.join(), keep(plane));
   }
   const read = (l1: number, l2: number, l3: number, m1: number, m2: number, m3: number): SeparatedSymbol => {
-    if (l1 < l2 || m3 < 0) {
-      const image = l1 < l2 ? read(l2, l1, l3, m2, m1, m3) : read(l1, l2, l3, -m1, -m2, -m3);
+    // The image with ℓ3 ≥ ℓ1 ≥ ℓ2 and m3 ≥ 0, one exchange after the other.
+    const image =
+      l1 > l3
+        ? read(l3, l2, l1, m3, m2, m1)
+        : l2 > l3
+          ? read(l1, l3, l2, m1, m3, m2)
+          : l1 < l2
+            ? read(l2, l1, l3, m2, m1, m3)
+            : m3 < 0
+              ? read(l1, l2, l3, -m1, -m2, -m3)
+              : undefined;
+    if (image !== undefined) {
       return minusOneTo(l1 + l2 + l3) === 1 || image.sign === 0 ? image : { ...image, sign: image.sign === 1 ? -1 : 1 };
     }
     const plane = planes.get([l1, l2, l3].join());
@@ -171,32 +196,46 @@ function sharedRoots(lmax: number): (a: number, b: number, c: number) => DoubleD
 /** Roots of larger factorials would leave the range of double-doubles. */
 export const MAX_THREEJ_DEGREE = 90;
 
-/** Where a plane and that of exchanged slots start in the table; −1 where ℓ1 = ℓ2. */
-interface Places {
-  readonly own: number;
-  readonly swapped: number;
-}
-
-/** Writes the symbols of one diagonal to all their places. */
+/**
+ * Writes the symbols of one diagonal to all their places. Along it m1 falls, m2 rises and m3 stays, so the places in each image are evenly spaced;
+ * opposite projections lie opposite in the plane.
+ */
 function placeDiagonal(
-  { degrees: [l1, l2, l3] }: RacahPlane,
+  { degrees }: RacahPlane,
   { m3, length }: Diagonal,
   symbols: Float64Array,
   values: Float64Array,
-  { own, swapped }: Places,
+  offset: FloatTable['offset'],
 ): void {
-  const [d1, d2] = [2 * l1 + 1, 2 * l2 + 1];
+  const [l1, l2, l3] = degrees;
   const exchanged = minusOneTo(l1 + l2 + l3);
-  for (let i = 0; i < length; i++) {
-    const row = l1 + l2 - m3 - i; // of m1 = −m2 − m3, where m2 = i − ℓ2
-    const value = symbols[i] ?? 0;
-    const image = exchanged * value + 0; // + 0 turns −0 into 0
-    values[own + row * d2 + i] = value;
-    if (m3 > 0) values[own + (2 * l1 - row) * d2 + 2 * l2 - i] = image;
-    if (swapped < 0) continue;
-    values[swapped + i * d1 + row] = image;
-    if (m3 > 0) values[swapped + (2 * l2 - i) * d1 + 2 * l1 - row] = value;
+  // Of the first symbol m2 = −ℓ2 and m1 = ℓ2 − m3: here counted from −ℓ.
+  const first = [l1 + l2 - m3, 0, l3 + m3];
+  const steps = [-1, 1, 0];
+  const orders = ordersOf(degrees);
+  for (let k = 0; k < orders; k++) {
+    const [x, y, z] = ORDERS[k] ?? ORDERS[0];
+    const start = offset(degrees[x], degrees[y], degrees[z]);
+    const width = 2 * degrees[y] + 1;
+    const step = (steps[x] ?? 0) * width + (steps[y] ?? 0);
+    const from = (first[x] ?? 0) * width + (first[y] ?? 0);
+    const last = (2 * degrees[x] + 1) * width - 1;
+    spread(values, start + from, step, symbols, length, k < 3 ? 1 : exchanged);
+    if (m3 > 0) spread(values, start + last - from, -step, symbols, length, k < 3 ? exchanged : 1);
   }
+}
+
+/** Writes sign times some symbols to evenly spaced places. */
+function spread(
+  values: Float64Array,
+  start: number,
+  step: number,
+  symbols: Float64Array,
+  length: number,
+  sign: 1 | -1,
+): void {
+  // + 0 turns −0 into 0
+  for (let i = 0, at = start; i < length; i++, at += step) values[at] = sign * (symbols[i] ?? 0) + 0;
 }
 
 /** √(1/C1)·√(1/C2) at [|m1|][|m2|], √T, and √(1/C3) at m3. */
@@ -213,7 +252,7 @@ interface PlaneRoots {
 function writePlane(
   plane: RacahPlane,
   { pair, root, third }: PlaneRoots,
-  places: Places,
+  offset: FloatTable['offset'],
   shared: DoubleDoubles,
   rounded: Float64Array,
   values: Float64Array,
@@ -225,7 +264,7 @@ function writePlane(
   for (const diagonal of plane.diagonals) {
     setProduct(shared, 0, root, 0, third, diagonal.m3);
     undecided += roundSymbols(plane, diagonal, 0, diagonal.length, pair, shared, exact, rounded);
-    placeDiagonal(plane, diagonal, rounded, values, places);
+    placeDiagonal(plane, diagonal, rounded, values, offset);
   }
   return undecided;
 }
@@ -273,7 +312,7 @@ export function float64ThreejTable(lmax: number): FloatTable {
   const shared = new Float64Array(2);
   const rounded = new Float64Array(2 * lmax + 1);
   let [symbols, signSum, undecided] = [0, 0, 0];
-  for (const plane of racahPlanes(lmax)) {
+  for (const plane of racahPlanes(lmax, true)) {
     const count = countPlane(plane);
     symbols += count.symbols;
     signSum += count.signSum;
@@ -281,8 +320,7 @@ export function float64ThreejTable(lmax: number): FloatTable {
     const [l1, l2, l3] = degrees;
     const root = sharedRoot(a, b, c);
     const planeRoots = { pair: pairs(l1, l2), root, third: roots[l3] ?? root };
-    const places = { own: offset(l1, l2, l3), swapped: l1 === l2 ? -1 : offset(l2, l1, l3) };
-    undecided += writePlane(plane, planeRoots, places, shared, rounded, values);
+    undecided += writePlane(plane, planeRoots, offset, shared, rounded, values);
   }
   return { lmax, values, offset, symbols, signSum, undecided };
 }

@@ -32,16 +32,25 @@ export function bitLength(n: bigint): number {
   return 4 * (hex.length - 1) + (32 - Math.clz32(Number.parseInt(hex.charAt(0), 16)));
 }
 
+const MOST_OF_FLOATS = 1n << 1000n;
+
+/** Above any float that is the root of another within a rounding or two. */
+const SLIGHTLY_MORE = 1 + 2 ** -50;
+
 /**
  * ⌊√n⌋ for n ≥ 0, by Newton's iteration from above.
- * Starting at a power of two ≥ √n the iterates decrease until the floor is reached, and the first non-decrease is the end
- * (H. Cohen, A Course in Computational Algebraic Number Theory, Algorithm 1.7.1).
+ * Starting at an integer ≥ √n the iterates decrease until the floor is reached, and the first non-decrease is the end
+ * (H. Cohen, A Course in Computational Algebraic Number Theory, Algorithm 1.7.1). The start is the root of a float, which has half of the digits
+ * that most roots need; of integers that no float holds, the root of what is left without an even number of digits.
  * @throws RangeError if n < 0
  */
 export function floorSqrt(n: bigint): bigint {
   if (n < 0n) throw new RangeError(`floorSqrt expects n ≥ 0, got ${n}`);
   if (n < 2n) return n;
-  let x = 1n << BigInt((bitLength(n) + 1) >> 1);
+  const shift = n < MOST_OF_FLOATS ? 0n : BigInt((bitLength(n) - 1000) >> 1);
+  // Of n/4^shift + 1 where digits were left out, so that its root times 2^shift is not below that of n.
+  const float = shift === 0n ? Number(n) : Number((n >> (2n * shift)) + 1n);
+  let x = BigInt(Math.ceil(Math.sqrt(float) * SLIGHTLY_MORE)) << shift;
   for (;;) {
     const next = (x + n / x) >> 1n;
     if (next >= x) return x;
