@@ -1,6 +1,6 @@
 /** What the commands themselves take as L grows, on the machine of the record: time, memory, their exponents, and the reason. */
 import type { CommandRecord } from '../../bench/command-record.ts';
-import type { CommandId } from '../../bench/command-subjects.ts';
+import type { CommandId, FixedId } from '../../bench/command-subjects.ts';
 import { type CommandGrowth, growthsOf } from '../command-growth.ts';
 import { type Block, literal, type Table, type TableColumn } from '../document.ts';
 
@@ -21,6 +21,17 @@ const REASONS: Readonly<Record<CommandId, string>> = {
     'the same elimination; MTP has the paths of odd ℓ1+ℓ2+ℓ3 too, so N is larger than that of GTP at the same L, and N³ the more',
   report:
     'all operations are analysed at every degree up to L, so the coefficients of all degrees add up, of order L⁴; at these degrees no elimination is large enough for its third power to show. Loading libraries and setting formulas is in the start, which is taken off',
+  verify:
+    'a Gaunt product as a file of coefficients, all pairs of basis vectors probed: d³ numbers of order L⁶, d = (L+1)², in and out of the implementation, held in memory a few times over, and d² probes of d numbers each. At these degrees the readings, the generators of rotations and compiling still weigh, so time grows more slowly than the count and the last two degrees are nearer to it',
+  'many-body':
+    'products of three factors into 0e+1o: every shape of three degrees is coupled by an elimination over its weight vectors, and the coefficients of the kept paths are what is held. They are of order L⁷: a shape of three degrees for each of L³ triples has of order L³ monomials and L paths for each output, most of which vanish by the triangle rule',
+  apply:
+    'one pair of vectors through `cgtp-sparse`: reading the coupling entries that are not 0, of order L⁵, making the program of them, and running it once, of which the first two take nearly all',
+};
+
+/** Why it has no line in the tables. */
+const WITHOUT_DEGREE: Readonly<Record<FixedId, string>> = {
+  prove: 'has no L to grow with: each theorem is stated for a range that is part of it',
 };
 
 function exponentTable(growths: readonly CommandGrowth[]): Table {
@@ -78,7 +89,13 @@ export function commandsChapter(record: CommandRecord): Block[] {
     exponentTable(growths),
     {
       kind: 'list',
-      items: growths.map(({ subject }) => `\`${subject.id}\`: ${REASONS[subject.id]}.`),
+      items: [
+        ...growths.map(({ subject }) => `\`${subject.id}\`: ${REASONS[subject.id]}.`),
+        ...(record.fixed ?? []).map(
+          ({ command, time, memory }) =>
+            `\`${command}\` ${WITHOUT_DEGREE[command]}. All of it takes ${(time.median / 1000).toFixed(1)} s of user CPU time (one job, its checkers included) and ${memory.median.toFixed(0)} MiB.`,
+        ),
+      ],
     },
     measuredTable(growths),
   ];
