@@ -213,12 +213,16 @@ export function* racahFamily(
       represent(lists, diagonals, limbs, wanted);
       limbs = wanted;
     }
-    for (const diagonal of a === 0 ? [] : diagonals) {
-      STEPS[limbs](lists, diagonal.start, diagonal.length);
+    const step = STEPS[limbs];
+    for (let m3 = 0; a > 0 && m3 < diagonals.length; m3++) {
+      const diagonal = diagonals[m3];
+      if (diagonal === undefined) break;
+      step(lists, diagonal.start, diagonal.length);
       diagonal.length++;
     }
     if ((a + b) % 2 === 0) {
-      yield { a, b, c, degrees: [(a + b) / 2, (a + c) / 2, (b + c) / 2], limbs, diagonals, ...lists };
+      const { high, low, big } = lists;
+      yield { a, b, c, degrees: [(a + b) / 2, (a + c) / 2, (b + c) / 2], limbs, diagonals, high, low, big };
     }
   }
 }

@@ -39,33 +39,25 @@ const ordersOf = ([l1, l2, l3]: RacahPlane['degrees']): 1 | 3 | 6 =>
   l1 === l2 ? (l2 === l3 ? 1 : 3) : l1 === l3 ? 3 : 6;
 
 /** How often a symbol of a plane stands in the table of all, and the sum of the signs it has there relative to its own. */
-function images({ degrees }: RacahPlane, m3: number): { readonly times: number; readonly signs: number } {
-  const exchanged = minusOneTo(degrees[0] + degrees[1] + degrees[2]);
-  const orders = ordersOf(degrees);
-  const opposite = m3 > 0;
-  return {
-    times: (opposite ? 2 : 1) * orders,
-    signs: (1 + (opposite ? exchanged : 0)) * (orders === 6 ? 3 + 3 * exchanged : orders),
-  };
+interface Images {
+  readonly times: number;
+  readonly signs: number;
 }
 
-/** Σ sign n over a stretch of a list. */
-function signSumOf(list: Float64Array | readonly bigint[], start: number, length: number): number {
-  let sum = 0;
-  for (let at = start; at < start + length; at++) {
-    const n = list[at] ?? 0;
-    if (n > 0) sum++;
-    else if (n < 0) sum--;
-  }
-  return sum;
+/** Of symbols with m3 = 0 and, where opposite projections stand for themselves, with m3 > 0. */
+function imagesOf({ degrees }: RacahPlane): { readonly middle: Images; readonly others: Images } {
+  const exchanged = minusOneTo(degrees[0] + degrees[1] + degrees[2]);
+  const orders = ordersOf(degrees);
+  const signs = orders === 6 ? 3 + 3 * exchanged : orders;
+  return { middle: { times: orders, signs }, others: { times: 2 * orders, signs: (1 + exchanged) * signs } };
 }
 
 /** Σ sign S along a diagonal. */
 function signsOf({ high, low, big, limbs }: RacahPlane, start: number, length: number): number {
-  if (limbs !== 2) return signSumOf(limbs === 1 ? high : big, start, length);
   let sum = 0;
   for (let at = start; at < start + length; at++) {
-    const n = high[at] === 0 ? (low[at] ?? 0) : (high[at] ?? 0);
+    const upper = high[at] ?? 0;
+    const n = limbs === 1 || (limbs === 2 && upper !== 0) ? upper : limbs === 2 ? (low[at] ?? 0) : (big[at] ?? 0n);
     if (n > 0) sum++;
     else if (n < 0) sum--;
   }
@@ -74,12 +66,14 @@ function signsOf({ high, low, big, limbs }: RacahPlane, start: number, length: n
 
 /** The symbols of one plane and the signs of all their images. */
 function countPlane(plane: RacahPlane): TableCount {
-  const [l1, l2] = plane.degrees;
-  let [symbols, signSum] = [0, 0];
+  const { middle, others } = imagesOf(plane);
+  const between = plane.degrees[0] - plane.degrees[1];
+  let symbols = 0;
+  let signSum = 0;
   for (const { m3, start, length } of plane.diagonals) {
-    const { times, signs } = images(plane, m3);
+    const { times, signs } = m3 === 0 ? middle : others;
     symbols += times * length;
-    if (signs !== 0) signSum += signs * minusOneTo(l1 - l2 - m3) * signsOf(plane, start, length);
+    if (signs !== 0) signSum += signs * minusOneTo(between - m3) * signsOf(plane, start, length);
   }
   return { symbols, signSum };
 }
@@ -176,11 +170,9 @@ export function exactThreejTable(lmax: number): ExactTable {
 /** √T of (a, b, c) from roots of factorials; overwritten by the next. */
 function sharedRoots(lmax: number): (a: number, b: number, c: number) => DoubleDoubles {
   const top = 3 * lmax + 1;
-  const [roots, inverses] = [new Float64Array(2 * (top + 1)), new Float64Array(2 * (top + 1))];
-  for (let k = 0; k <= top; k++) {
-    setRoot(roots, k, factorial(k), 1n);
-    setRoot(inverses, k, 1n, factorial(k));
-  }
+  const [roots, inverses] = [new Float64Array(2 * (2 * lmax + 1)), new Float64Array(2 * (top + 1))];
+  for (let k = 0; k <= 2 * lmax; k++) setRoot(roots, k, factorial(k), 1n);
+  for (let k = 0; k <= top; k++) setRoot(inverses, k, 1n, factorial(k));
   const product = new Float64Array(2);
   return (a, b, c) => {
     setProduct(product, 0, roots, a + b, inverses, a);
@@ -196,46 +188,63 @@ function sharedRoots(lmax: number): (a: number, b: number, c: number) => DoubleD
 /** Roots of larger factorials would leave the range of double-doubles. */
 export const MAX_THREEJ_DEGREE = 90;
 
+/** Of a plane's three slots: where its first symbol with m3 = 0 stands, m2 = −ℓ2, how that moves with m3, and how projections change along a diagonal. */
+const BY_M3 = [-1, 0, 1];
+const ALONG = [-1, 1, 0];
+
 /**
- * Writes the symbols of one diagonal to all their places. Along it m1 falls, m2 rises and m3 stays, so the places in each image are evenly spaced;
- * opposite projections lie opposite in the plane.
+ * Writes the symbols of a plane, diagonal after diagonal, to all their places. In each image m1 falls along a diagonal, m2 rises and m3 stays, so its
+ * places are evenly spaced; opposite projections lie opposite in the plane.
  */
-function placeDiagonal(
-  { degrees }: RacahPlane,
-  { m3, length }: Diagonal,
+function placePlane(
+  { degrees, diagonals }: RacahPlane,
   symbols: Float64Array,
   values: Float64Array,
   offset: FloatTable['offset'],
 ): void {
-  const [l1, l2, l3] = degrees;
-  const exchanged = minusOneTo(l1 + l2 + l3);
-  // Of the first symbol m2 = −ℓ2 and m1 = ℓ2 − m3: here counted from −ℓ.
-  const first = [l1 + l2 - m3, 0, l3 + m3];
-  const steps = [-1, 1, 0];
+  const exchanged = minusOneTo(degrees[0] + degrees[1] + degrees[2]);
+  // Projections counted from −ℓ.
+  const first = [degrees[0] + degrees[1], 0, degrees[2]];
   const orders = ordersOf(degrees);
   for (let k = 0; k < orders; k++) {
-    const [x, y, z] = ORDERS[k] ?? ORDERS[0];
-    const start = offset(degrees[x], degrees[y], degrees[z]);
+    const order = ORDERS[k] ?? ORDERS[0];
+    const x = order[0];
+    const y = order[1];
     const width = 2 * degrees[y] + 1;
-    const step = (steps[x] ?? 0) * width + (steps[y] ?? 0);
-    const from = (first[x] ?? 0) * width + (first[y] ?? 0);
-    const last = (2 * degrees[x] + 1) * width - 1;
-    spread(values, start + from, step, symbols, length, k < 3 ? 1 : exchanged);
-    if (m3 > 0) spread(values, start + last - from, -step, symbols, length, k < 3 ? exchanged : 1);
+    const own = offset(degrees[x], degrees[y], degrees[order[2]]);
+    const start = own + (first[x] ?? 0) * width + (first[y] ?? 0);
+    const opposite = 2 * own + (2 * degrees[x] + 1) * width - 1;
+    const byM3 = (BY_M3[x] ?? 0) * width + (BY_M3[y] ?? 0);
+    const step = (ALONG[x] ?? 0) * width + (ALONG[y] ?? 0);
+    const sign = k < 3 ? 1 : exchanged;
+    let from = 0;
+    for (let m3 = 0; m3 < diagonals.length; m3++) {
+      const to = from + (diagonals[m3]?.length ?? 0);
+      // Where m3 = 0, the opposite places are those of the diagonal itself, and so are the numbers.
+      spread(symbols, from, to, values, start + m3 * byM3, opposite - start - m3 * byM3, step, sign, sign * exchanged);
+      from = to;
+    }
   }
 }
 
-/** Writes sign times some symbols to evenly spaced places. */
+/** Writes the symbols from … to−1, each times a sign, to evenly spaced places, and backwards to others. */
 function spread(
+  symbols: Float64Array,
+  from: number,
+  to: number,
   values: Float64Array,
   start: number,
+  opposite: number,
   step: number,
-  symbols: Float64Array,
-  length: number,
-  sign: 1 | -1,
+  sign: number,
+  oppositeSign: number,
 ): void {
-  // + 0 turns −0 into 0
-  for (let i = 0, at = start; i < length; i++, at += step) values[at] = sign * (symbols[i] ?? 0) + 0;
+  for (let i = from, at = start, back = opposite; i < to; i++, at += step, back -= step) {
+    const value = symbols[i] ?? 0;
+    // + 0 turns −0 into 0
+    values[at] = sign * value + 0;
+    values[back] = oppositeSign * value + 0;
+  }
 }
 
 /** √(1/C1)·√(1/C2) at [|m1|][|m2|], √T, and √(1/C3) at m3. */
@@ -246,25 +255,30 @@ interface PlaneRoots {
 }
 
 /**
- * Rounds the symbols of one plane and writes them; returns how many the exact door had to round.
- * @param shared room for one double-double; rounded for one diagonal
+ * Rounds the symbols of one plane, diagonal after diagonal.
+ * @param shared room for one double-double
+ * @returns how many the exact door had to round
  */
-function writePlane(
+function roundPlane(
   plane: RacahPlane,
   { pair, root, third }: PlaneRoots,
-  offset: FloatTable['offset'],
   shared: DoubleDoubles,
   rounded: Float64Array,
-  values: Float64Array,
 ): number {
   const [l1, l2, l3] = plane.degrees;
   const exact: ExactSymbol = (m1, m2, m3) =>
     surdToFloat64(wigner3jOfTwice(2 * l1, 2 * l2, 2 * l3, 2 * m1, 2 * m2, 2 * m3));
+  const exchanged = minusOneTo(l1 + l2 + l3);
   let undecided = 0;
+  let to = 0;
   for (const diagonal of plane.diagonals) {
+    const { length } = diagonal;
     setProduct(shared, 0, root, 0, third, diagonal.m3);
-    undecided += roundSymbols(plane, diagonal, 0, diagonal.length, pair, shared, exact, rounded);
-    placeDiagonal(plane, diagonal, rounded, values, offset);
+    // Where ℓ1 = ℓ2, exchanging m1 and m2 reverses the diagonal: half of it is enough.
+    const half = l1 === l2 ? length >> 1 : 0;
+    undecided += roundSymbols(plane, diagonal, half, length, pair, shared, exact, rounded, to);
+    for (let i = 0; i < half; i++) rounded[to + i] = exchanged * (rounded[to + length - 1 - i] ?? 0);
+    to += length;
   }
   return undecided;
 }
@@ -310,17 +324,16 @@ export function float64ThreejTable(lmax: number): FloatTable {
   const pairs = pairRoots(roots);
   const sharedRoot = sharedRoots(lmax);
   const shared = new Float64Array(2);
-  const rounded = new Float64Array(2 * lmax + 1);
+  const rounded = new Float64Array((2 * lmax + 1) ** 2);
   let [symbols, signSum, undecided] = [0, 0, 0];
   for (const plane of racahPlanes(lmax, true)) {
     const count = countPlane(plane);
     symbols += count.symbols;
     signSum += count.signSum;
-    const { a, b, c, degrees } = plane;
-    const [l1, l2, l3] = degrees;
-    const root = sharedRoot(a, b, c);
-    const planeRoots = { pair: pairs(l1, l2), root, third: roots[l3] ?? root };
-    undecided += writePlane(plane, planeRoots, offset, shared, rounded, values);
+    const [l1, l2, l3] = plane.degrees;
+    const root = sharedRoot(plane.a, plane.b, plane.c);
+    undecided += roundPlane(plane, { pair: pairs(l1, l2), root, third: roots[l3] ?? root }, shared, rounded);
+    placePlane(plane, rounded, values, offset);
   }
   return { lmax, values, offset, symbols, signSum, undecided };
 }
