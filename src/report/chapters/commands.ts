@@ -22,11 +22,11 @@ const REASONS: Readonly<Record<CommandId, string>> = {
   report:
     'all operations are analysed at every degree up to L, so the coefficients of all degrees add up, of order L⁴; at these degrees no elimination is large enough for its third power to show. Loading libraries and setting formulas is in the start, which is taken off',
   verify:
-    'a Gaunt product as a file of coefficients, all pairs of basis vectors probed: d³ numbers of order L⁶, d = (L+1)², in and out of the implementation, held in memory a few times over, and d² probes of d numbers each. At these degrees the readings, the generators of rotations and compiling still weigh, so time grows more slowly than the count and the last two degrees are nearer to it',
+    'a Gaunt product as a file of coefficients, probed with all pairs of basis vectors: d³ numbers of order L⁶, d = (L+1)². Each is asked for, compared, and turned by the generators of rotations, and memory keeps the answers beside the tensor. Besides, each of some L³ paths is read off and taken back to an exact number, which costs far more a path than a number costs; so the exponents are below that of the count, and those of the last two degrees are the larger',
   'many-body':
-    'products of three factors into 0e+1o: every shape of three degrees is coupled by an elimination over its weight vectors, and the coefficients of the kept paths are what is held. They are of order L⁷: a shape of three degrees for each of L³ triples has of order L³ monomials and L paths for each output, most of which vanish by the triangle rule',
+    'maps of up to three factors into 0e+1o. Some L³ shapes of three degrees obey the triangle rule, each with (2ℓ1+1)(2ℓ2+1)(2ℓ3+1) monomials: coefficients of order L⁶, at these degrees of L⁵, and they are what is held. Coupling a shape costs more than the coefficients that it leaves, so the exponents are nearer to that of the shapes, and those of the last two degrees are the larger',
   apply:
-    'one pair of vectors through `cgtp-sparse`: reading the coupling entries that are not 0, of order L⁵, making the program of them, and running it once, of which the first two take nearly all',
+    'one pair of vectors through `cgtp-sparse`. Nearly all of it is reading the entries of the coupling tensors that are not 0, of order L⁵, and making a program of them, which is what is held; running it once takes little. Where that is some tenths of a second compiling still weighs',
 };
 
 /** Why it has no line in the tables. */
