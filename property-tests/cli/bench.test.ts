@@ -194,8 +194,8 @@ describe('gauntlet bench', () => {
       ['analyze-mtp', 0, 3, 1],
       ['report', 1, 3, 29],
       ['verify', 0, 3, 1],
-      ['many-body', 0, 3, 3],
-      ['apply', 0, 3, 1],
+      ['many-body', 1, 3, 102],
+      ['apply', 0, 3, 2],
     ]);
     expect(record.fixed).toBeUndefined();
     // A process that starts Node takes some milliseconds and some MiB.

@@ -26,7 +26,7 @@ const REASONS: Readonly<Record<CommandId, string>> = {
   'many-body':
     'maps of up to three factors into 0e+1o. Some L³ shapes of three degrees obey the triangle rule, each with (2ℓ1+1)(2ℓ2+1)(2ℓ3+1) monomials: coefficients of order L⁶, at these degrees of L⁵, and they are what is held. Coupling a shape costs more than the coefficients that it leaves, so the exponents are nearer to that of the shapes, and those of the last two degrees are the larger',
   apply:
-    'one pair of vectors through `cgtp-sparse`. Nearly all of it is reading the entries of the coupling tensors that are not 0, of order L⁵, and making a program of them, which is what is held; running it once takes little. Where that is some tenths of a second compiling still weighs',
+    'one pair of vectors through `cgtp-sparse`. Nearly all of it is making the entries of the coupling tensors that are not 0, of order L⁵, each exactly and then rounded once, and they are what is held; the product itself takes little. Where that is some tenths of a second compiling still weighs, so the exponent of the last two degrees is nearer to that of the count',
 };
 
 /** Why it has no line in the tables. */
