@@ -9,7 +9,7 @@ import {
   primePowersToRational,
   quotientExponents,
 } from '../../src/exact/factorial.ts';
-import { bigintOf, bitLength } from '../../src/exact/integer.ts';
+import { bigintOf, bitLength, floorSqrt } from '../../src/exact/integer.ts';
 import { primeRoot } from '../../src/exact/prime-root.ts';
 import { rational } from '../../src/exact/rational.ts';
 import { scaledRoot } from '../../src/exact/surd.ts';
@@ -25,6 +25,23 @@ describe('a number as a bigint', () => {
     }
     expect(cases).toBe(3 * 53);
     expect(bigintOf(2 ** 53)).toBe(2n ** 53n);
+  });
+});
+
+describe('a square root', () => {
+  it('starts from a float and ends at the floor: around squares of 2 to 700 digits, on both sides of what a float holds', () => {
+    let cases = 0;
+    for (let k = 1; k <= 700; k++) {
+      for (const root of [2n ** BigInt(k), 2n ** BigInt(k) - 1n, 3n ** BigInt(k % 450) * 5n + 1n]) {
+        expect([floorSqrt(root * root - 1n), floorSqrt(root * root), floorSqrt((root + 1n) ** 2n - 1n)]).toEqual([
+          root - 1n,
+          root,
+          root,
+        ]);
+        cases += 3;
+      }
+    }
+    expect(cases).toBe(700 * 9);
   });
 });
 
