@@ -193,7 +193,11 @@ describe('gauntlet bench', () => {
       ['analyze-gtp', 0, 3, 1],
       ['analyze-mtp', 0, 3, 1],
       ['report', 1, 3, 29],
+      ['verify', 0, 3, 1],
+      ['many-body', 1, 3, 102],
+      ['apply', 0, 3, 2],
     ]);
+    expect(record.fixed).toBeUndefined();
     // A process that starts Node takes some milliseconds and some MiB.
     for (const { time, memory } of record.results) expect(time.median > 10 && memory.median > 10).toBe(true);
     expect(stdout).toMatch(/^gauntlet analyze --op gtp --setting mimo --lmax L --json\n {2}L = 0 +\d+ ms +\d+ MiB/m);

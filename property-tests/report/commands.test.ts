@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CommandRecord, printCommandRecord, readCommandRecord } from '../../src/bench/command-record.ts';
-import { COMMAND_SUBJECTS } from '../../src/bench/command-subjects.ts';
+import { COMMAND_SUBJECTS, FIXED_COMMANDS } from '../../src/bench/command-subjects.ts';
 import { RequestError } from '../../src/errors.ts';
 import { commandsChapter } from '../../src/report/chapters/commands.ts';
 import { growthsOf } from '../../src/report/command-growth.ts';
@@ -67,7 +67,8 @@ describe('the record that comes with the package', () => {
         counted += 1;
       }
     }
-    expect(counted).toBe(2 + 2 + 2 + 3 + 4);
+    expect(counted).toBe(2 + 2 + 2 + 3 + 4 + 5 + 5 + 4);
+    expect(kept.fixed?.map(({ command }) => command)).toEqual(FIXED_COMMANDS.map(({ id }) => id));
   });
 
   it('is what the chapter shows, number by number', () => {
@@ -94,6 +95,8 @@ describe('the record that comes with the package', () => {
     assertSound(report);
     for (const written of [markdownOf(report), htmlOf(report)])
       expect(written).toContain('Growth: what the commands take');
+    const [prove] = kept.fixed ?? [];
+    expect(markdownOf(report)).toContain(`${((prove?.time.median ?? 0) / 1000).toFixed(1)} s of user CPU time`);
   });
 });
 

@@ -3,13 +3,14 @@
  * Rounds go through all commands and degrees in turn, so that what the machine does meanwhile falls on all alike.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { MachineError } from '../errors.ts';
-import type { CommandRecord } from './command-record.ts';
-import { COMMAND_SUBJECTS, type CommandSubject, reportConfig } from './command-subjects.ts';
+import { wordsAt } from './command-inputs.ts';
+import type { CommandRecord, Usage } from './command-record.ts';
+import { COMMAND_SUBJECTS, type CommandSubject, FIXED_COMMANDS } from './command-subjects.ts';
 import { describeMachine } from './machine.ts';
 import { type Spread, spreadOf } from './spread.ts';
 
@@ -26,15 +27,13 @@ interface Sample {
 }
 
 /** @param meter the program that runs the command and writes down what it took @throws MachineError if the command fails */
-function sample({ words }: CommandSubject, lmax: number, meter: string): Sample {
+function sample({ words, stdin }: Pick<CommandSubject, 'words' | 'stdin'>, lmax: number, meter: string): Sample {
   const folder = mkdtempSync(join(tmpdir(), 'gauntlet-commands-'));
   try {
-    const [usage, config, out] = [join(folder, 'usage.json'), join(folder, 'config.json'), join(folder, 'out')];
-    writeFileSync(config, JSON.stringify(reportConfig(lmax)));
-    const places: Readonly<Record<string, string>> = { L: `${lmax}`, CONFIG: config, OUT: out };
-    const asked = words.map((word) => places[word] ?? word);
-    const child = spawnSync(process.execPath, [meter, usage, ...asked], {
-      stdio: ['ignore', 'ignore', 'pipe'],
+    const usage = join(folder, 'usage.json');
+    const child = spawnSync(process.execPath, [meter, usage, ...wordsAt(words, folder, lmax)], {
+      ...(stdin === undefined ? {} : { input: stdin(lmax) }),
+      stdio: [stdin === undefined ? 'ignore' : 'pipe', 'ignore', 'pipe'],
       encoding: 'utf8',
     });
     if (child.error !== undefined || child.status !== 0) {
@@ -55,31 +54,46 @@ const rounded = ({ median, q1, q3 }: Spread): Spread => {
 };
 
 /**
- * @param largest only degrees up to this one, besides the least of each command
+ * @param largest only degrees up to this one, besides the least of each command, and only commands that have degrees; absent: everything
  * @throws MachineError if a command fails
  */
 export function runCommands(
-  largest: number,
+  largest: number | undefined,
   meter: string,
   progress: (done: number, of: number, note: string) => void,
 ): CommandRecord {
   const cells = COMMAND_SUBJECTS.flatMap((subject) =>
-    [subject.least, ...subject.degrees.filter((l) => l <= largest)].map((lmax) => ({ subject, lmax })),
+    [subject.least, ...subject.degrees.filter((l) => largest === undefined || l <= largest)].map((lmax) => ({
+      subject,
+      lmax,
+    })),
   );
-  const samples = cells.map((): Sample[] => []);
+  const fixed = largest === undefined ? FIXED_COMMANDS : [];
+  const all = [...cells, ...fixed.map((subject) => ({ subject, lmax: undefined }))];
+  const samples = all.map((): Sample[] => []);
   for (let round = 0; round < COMMAND_ROUNDS; round++) {
-    for (const [k, { subject, lmax }] of cells.entries()) {
-      progress(round * cells.length + k, COMMAND_ROUNDS * cells.length, `${subject.id} L = ${lmax}`);
-      samples[k]?.push(sample(subject, lmax, meter));
+    for (const [k, { subject, lmax }] of all.entries()) {
+      const note = lmax === undefined ? subject.id : `${subject.id} L = ${lmax}`;
+      progress(round * all.length + k, COMMAND_ROUNDS * all.length, note);
+      samples[k]?.push(sample(subject, lmax ?? 0, meter));
     }
   }
-  const results = cells.map(({ subject, lmax }, k) => ({
-    command: subject.id,
-    lmax,
+  const usage = (k: number): Usage => ({
     runs: COMMAND_ROUNDS,
     time: rounded(spreadOf((samples[k] ?? []).map(({ milliseconds }) => milliseconds))),
     memory: rounded(spreadOf((samples[k] ?? []).map(({ mebibytes }) => mebibytes))),
-    count: subject.count(lmax),
-  }));
-  return { suite: 'commands', machine: describeMachine(), results };
+  });
+  return {
+    suite: 'commands',
+    machine: describeMachine(),
+    results: cells.map(({ subject, lmax }, k) => ({
+      command: subject.id,
+      lmax,
+      ...usage(k),
+      count: subject.count(lmax),
+    })),
+    ...(largest === undefined
+      ? { fixed: fixed.map(({ id }, k) => ({ command: id, ...usage(cells.length + k) })) }
+      : {}),
+  };
 }

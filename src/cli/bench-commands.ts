@@ -25,6 +25,10 @@ export function commandsText(record: CommandRecord): string {
       ),
       `  exponents without the start: time ${exponent(time)}, memory ${exponent(memory)}, count ${exponent(count)}`,
     ]),
+    ...(record.fixed ?? []).flatMap(({ command, time, memory }) => [
+      '',
+      `gauntlet ${command}, without a degree: ${time.median.toFixed(0)} ms ${memory.median.toFixed(0)} MiB`,
+    ]),
   ].join('\n');
 }
 
@@ -39,7 +43,7 @@ export async function commandsBench({ lmax, output, json }: CommandsOptions): Pr
     import('../bench/commands.ts'),
     import('../bench/command-record.ts'),
   ]);
-  const largest = integerOption('--lmax', lmax ?? `${MAX_DEGREE}`, 0, MAX_DEGREE);
+  const largest = lmax === undefined ? undefined : integerOption('--lmax', lmax, 0, MAX_DEGREE);
   // A file that is something else is not written over.
   if (output !== undefined && existsSync(output)) readCommandRecord(readInput(output, RECORD_LIMIT), output);
   // A folder that cannot be written should fail before the work, not after it.

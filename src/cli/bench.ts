@@ -170,7 +170,10 @@ export function register(command: Command): void {
         .choices(['algorithms', 'commands', 'tables', 'tetris'])
         .default('algorithms'),
     )
-    .option('--lmax <L>', 'with --suite tables: the largest degree (20); with --suite commands: leave out larger ones')
+    .option(
+      '--lmax <L>',
+      'with --suite tables: the largest degree (20); with --suite commands: leave out larger ones, and commands without a degree',
+    )
     .addOption(new Option('--kind <form>', 'with --suite tables: what to make (exact)').choices(TABLE_FORMS))
     .option('--seeds <N>', 'with --suite tetris: how many trainings for each operation (20)')
     .option('--output <file>', 'keep the record here after every group; a run that was cut short goes on')

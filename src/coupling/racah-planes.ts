@@ -118,10 +118,19 @@ function store({ high, low, big }: Lists, at: number, limbs: Limbs, value: bigin
   low[at] = limbs === 1 ? 0 : Number(value - (upper << RADIX_BITS));
 }
 
+const floatRows: (readonly number[])[] = [[1]];
+
+/** The row C(n, ·) in float64, exact as long as its entries are below 2^53. Kept for reuse. */
+function floatRow(n: number): readonly number[] {
+  for (let k = floatRows.length; k <= n; k++) {
+    const above = floatRows[k - 1] ?? [];
+    floatRows.push(Array.from({ length: k + 1 }, (_, i) => (above[i - 1] ?? 0) + (above[i] ?? 0)));
+  }
+  return floatRows[n] ?? [];
+}
+
 /** The diagonals of (1+x)^b (1+y)^c, with room to grow by `steps`. */
 function startDiagonals(lists: Lists, b: number, c: number, steps: number, limbs: Limbs): Growing[] {
-  const [rowB, rowC] = [binomialRow(b), binomialRow(c)];
-  const [floatB, floatC] = [rowB.map(Number), rowC.map(Number)];
   const lengthAt = (shift: number): number => Math.max(0, Math.min(b - shift, c) + 1);
   const diagonals: Growing[] = [];
   let start = 0;
@@ -136,6 +145,9 @@ function startDiagonals(lists: Lists, b: number, c: number, steps: number, limbs
   high.fill(0, 0, start);
   if (limbs !== 1) lists.low.fill(0, 0, start);
   if (limbs === 3) lists.big = new Array<bigint>(start).fill(0n);
+  // In one limb the entries are below 2^53, and so is each of their factors.
+  const [floatB, floatC] = limbs === 1 ? [floatRow(b), floatRow(c)] : [[], []];
+  const [rowB, rowC] = limbs === 1 ? [[], []] : [binomialRow(b), binomialRow(c)];
   for (const { m3, start: from, length } of diagonals) {
     const shift = m3 + (b - c) / 2;
     for (let i = 0; i < length; i++) {
@@ -201,12 +213,16 @@ export function* racahFamily(
       represent(lists, diagonals, limbs, wanted);
       limbs = wanted;
     }
-    for (const diagonal of a === 0 ? [] : diagonals) {
-      STEPS[limbs](lists, diagonal.start, diagonal.length);
+    const step = STEPS[limbs];
+    for (let m3 = 0; a > 0 && m3 < diagonals.length; m3++) {
+      const diagonal = diagonals[m3];
+      if (diagonal === undefined) break;
+      step(lists, diagonal.start, diagonal.length);
       diagonal.length++;
     }
     if ((a + b) % 2 === 0) {
-      yield { a, b, c, degrees: [(a + b) / 2, (a + c) / 2, (b + c) / 2], limbs, diagonals, ...lists };
+      const { high, low, big } = lists;
+      yield { a, b, c, degrees: [(a + b) / 2, (a + c) / 2, (b + c) / 2], limbs, diagonals, high, low, big };
     }
   }
 }
@@ -225,12 +241,16 @@ export function planeMaker(): (a: number, b: number, c: number) => RacahPlane {
   };
 }
 
-/** The planes of every triple of integer degrees ℓ1 ≥ ℓ2, all ≤ lmax, that obeys the triangle rule. */
-export function* racahPlanes(lmax: number): Generator<RacahPlane> {
+/**
+ * The planes of every triple of integer degrees ℓ1 ≥ ℓ2, all ≤ lmax, that obeys the triangle rule.
+ * @param largestLast only those with ℓ3 ≥ ℓ1 besides: a third of all, by the fewest steps, and every triple in one order
+ */
+export function* racahPlanes(lmax: number, largestLast = false): Generator<RacahPlane> {
   const lists = newLists();
   for (let b = 0; b <= 2 * lmax; b++) {
     for (let c = b % 2; c <= Math.min(b, 2 * lmax - b); c += 2) {
-      yield* racahFamily(b, c, 2 * lmax - b, limbsFor, lists);
+      // ℓ3 ≥ ℓ1 is c ≥ a.
+      yield* racahFamily(b, c, largestLast ? c : 2 * lmax - b, limbsFor, lists);
     }
   }
 }

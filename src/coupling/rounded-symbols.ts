@@ -46,12 +46,36 @@ export function pairRoots(roots: readonly DoubleDoubles[]): (l1: number, l2: num
 export type ExactSymbol = (m1: number, m2: number, m3: number) => number;
 
 /**
- * Rounds the symbols i = from … to−1 of one diagonal into `values`, symbol i to place i.
+ * Rounds the symbols i = from … to−1 of one diagonal into `values`, symbol i to place `into` + i.
  * @param pair √(1/C1)·√(1/C2) at [|m1|][|m2|]; shared: t
  * @returns how many were asked of `exact`
  */
 export function roundSymbols(
-  { degrees: [l1, l2], limbs, high, low, big }: RacahPlane,
+  plane: RacahPlane,
+  diagonal: Pick<Diagonal, 'm3' | 'start'>,
+  from: number,
+  to: number,
+  pair: DoubleDoubles,
+  shared: DoubleDoubles,
+  exact: ExactSymbol,
+  values: Float64Array,
+  into = 0,
+): number {
+  if (plane.limbs < 3) return roundLimbs(plane, diagonal, from, to, pair, shared, exact, values, into);
+  const { m3, start } = diagonal;
+  const l2 = plane.degrees[1];
+  let asked = 0;
+  for (let i = from; i < to; i++) {
+    const vanishes = plane.big[start + i] === 0n;
+    values[into + i] = vanishes ? 0 : exact(l2 - i - m3, i - l2, m3);
+    if (!vanishes) asked++;
+  }
+  return asked;
+}
+
+/** The same where S is of one limb or two. */
+function roundLimbs(
+  { degrees, limbs, high, low }: RacahPlane,
   { m3, start }: Pick<Diagonal, 'm3' | 'start'>,
   from: number,
   to: number,
@@ -59,16 +83,17 @@ export function roundSymbols(
   shared: DoubleDoubles,
   exact: ExactSymbol,
   values: Float64Array,
+  into: number,
 ): number {
-  const phase = minusOneTo(l1 - l2 - m3);
-  const [th, tl] = [phase * (shared[0] ?? 0), phase * (shared[1] ?? 0)];
+  const l2 = degrees[1];
+  const phase = minusOneTo(degrees[0] - l2 - m3);
+  const th = phase * (shared[0] ?? 0);
+  const tl = phase * (shared[1] ?? 0);
   const splitT = SPLITTER * th;
   const th1 = splitT - (splitT - th);
   const th2 = th - th1;
   let asked = 0;
   for (let i = from; i < to; i++) {
-    const m2 = i - l2;
-    const m1 = -m2 - m3;
     let sh = high[start + i] ?? 0;
     let sl = 0;
     if (limbs === 2) {
@@ -77,35 +102,38 @@ export function roundSymbols(
       sh = upper + lower;
       sl = lower - (sh - upper);
     }
-    let value = 0;
-    if (limbs === 3 ? big[start + i] !== 0n : sh !== 0) {
-      const k = 2 * ((m1 < 0 ? -m1 : m1) * (l2 + 1) + (m2 < 0 ? -m2 : m2));
-      const ph = pair[k] ?? 0;
-      const pl = pair[k + 1] ?? 0;
-      // (pair · shared) · S, as setProduct does it, without leaving the registers.
-      const splitP = SPLITTER * ph;
-      const ph1 = splitP - (splitP - ph);
-      const ph2 = ph - ph1;
-      const product = ph * th;
-      const rest = ph1 * th1 - product + ph1 * th2 + ph2 * th1 + ph2 * th2 + (ph * tl + pl * th);
-      const xh = product + rest;
-      const xl = rest - (xh - product);
-      const splitX = SPLITTER * xh;
-      const xh1 = splitX - (splitX - xh);
-      const xh2 = xh - xh1;
-      const splitS = SPLITTER * sh;
-      const sh1 = splitS - (splitS - sh);
-      const sh2 = sh - sh1;
-      const last = xh * sh;
-      const tail = xh1 * sh1 - last + xh1 * sh2 + xh2 * sh1 + xh2 * sh2 + (xh * sl + xl * sh);
-      const error = (last < 0 ? -last : last) * UNDECIDED;
-      value = last + (tail + error);
-      if (limbs === 3 || value !== last + (tail - error)) {
-        asked++;
-        value = exact(m1, m2, m3);
-      }
+    if (sh === 0) {
+      values[into + i] = 0;
+      continue;
     }
-    values[i] = value;
+    const m2 = i - l2;
+    const m1 = -m2 - m3;
+    const k = 2 * ((m1 < 0 ? -m1 : m1) * (l2 + 1) + (m2 < 0 ? -m2 : m2));
+    const ph = pair[k] ?? 0;
+    const pl = pair[k + 1] ?? 0;
+    // (pair · shared) · S, as setProduct does it, without leaving the registers.
+    const splitP = SPLITTER * ph;
+    const ph1 = splitP - (splitP - ph);
+    const ph2 = ph - ph1;
+    const product = ph * th;
+    const rest = ph1 * th1 - product + ph1 * th2 + ph2 * th1 + ph2 * th2 + (ph * tl + pl * th);
+    const xh = product + rest;
+    const xl = rest - (xh - product);
+    const splitX = SPLITTER * xh;
+    const xh1 = splitX - (splitX - xh);
+    const xh2 = xh - xh1;
+    const splitS = SPLITTER * sh;
+    const sh1 = splitS - (splitS - sh);
+    const sh2 = sh - sh1;
+    const last = xh * sh;
+    const tail = xh1 * sh1 - last + xh1 * sh2 + xh2 * sh1 + xh2 * sh2 + (xh * sl + xl * sh);
+    const error = (last < 0 ? -last : last) * UNDECIDED;
+    let value = last + (tail + error);
+    if (value !== last + (tail - error)) {
+      asked++;
+      value = exact(m1, m2, m3);
+    }
+    values[into + i] = value;
   }
   return asked;
 }

@@ -5,7 +5,7 @@
  *   T = (2ℓ1)! (2ℓ2)! (2ℓ3)! / (a! b! c! (J+1)!)
  *
  * the integer apart from a factor that is a product of one of the triple and one of each projection. Symbols of exchanged slots and of
- * opposite projections are (−1)^J times one another, so planes with ℓ1 ≥ ℓ2 and m3 ≥ 0 hold everything.
+ * opposite projections are (−1)^J times one another, so planes with ℓ3 ≥ ℓ1 ≥ ℓ2 and m3 ≥ 0 hold everything: each symbol there has up to twelve images.
  *
  * In float64 each is S·√T·√(1/C1)·√(1/C2)·√(1/C3) in double-doubles, rounded by rounded-symbols.ts; √T comes from roots of factorials, seven
  * within 2u² of their values and six products within 8u², and √(1/C3) adds one of each: 72u² in all.
@@ -16,6 +16,7 @@ import { surdToFloat64 } from '../exact/float.ts';
 import { minusOneTo } from './angular-momentum.ts';
 import { type Diagonal, integerAt, type RacahPlane, racahPlanes, sharedRadicand } from './racah-planes.ts';
 import { type ExactSymbol, pairRoots, projectionRoots, roundSymbols } from './rounded-symbols.ts';
+import { imagesOf, placePlane } from './threej-images.ts';
 import { wigner3jOfTwice } from './wigner-3j.ts';
 
 /** What a table counts as it is made: the symbols that the selection rules allow, and the sum of their signs. */
@@ -24,33 +25,12 @@ export interface TableCount {
   readonly signSum: number;
 }
 
-/** How often a symbol of a plane stands in the table of all, and the sum of the signs it has there relative to its own. */
-function images({ degrees: [l1, l2, l3] }: RacahPlane, m3: number): { readonly times: number; readonly signs: number } {
-  const exchanged = minusOneTo(l1 + l2 + l3);
-  const [opposite, swapped] = [m3 > 0, l1 !== l2];
-  return {
-    times: (opposite ? 2 : 1) * (swapped ? 2 : 1),
-    signs: (1 + (opposite ? exchanged : 0)) * (1 + (swapped ? exchanged : 0)),
-  };
-}
-
-/** Σ sign n over a stretch of a list. */
-function signSumOf(list: Float64Array | readonly bigint[], start: number, length: number): number {
-  let sum = 0;
-  for (let at = start; at < start + length; at++) {
-    const n = list[at] ?? 0;
-    if (n > 0) sum++;
-    else if (n < 0) sum--;
-  }
-  return sum;
-}
-
 /** Σ sign S along a diagonal. */
 function signsOf({ high, low, big, limbs }: RacahPlane, start: number, length: number): number {
-  if (limbs !== 2) return signSumOf(limbs === 1 ? high : big, start, length);
   let sum = 0;
   for (let at = start; at < start + length; at++) {
-    const n = high[at] === 0 ? (low[at] ?? 0) : (high[at] ?? 0);
+    const upper = high[at] ?? 0;
+    const n = limbs === 1 || (limbs === 2 && upper !== 0) ? upper : limbs === 2 ? (low[at] ?? 0) : (big[at] ?? 0n);
     if (n > 0) sum++;
     else if (n < 0) sum--;
   }
@@ -59,12 +39,14 @@ function signsOf({ high, low, big, limbs }: RacahPlane, start: number, length: n
 
 /** The symbols of one plane and the signs of all their images. */
 function countPlane(plane: RacahPlane): TableCount {
-  const [l1, l2] = plane.degrees;
-  let [symbols, signSum] = [0, 0];
+  const { middle, others } = imagesOf(plane);
+  const between = plane.degrees[0] - plane.degrees[1];
+  let symbols = 0;
+  let signSum = 0;
   for (const { m3, start, length } of plane.diagonals) {
-    const { times, signs } = images(plane, m3);
+    const { times, signs } = m3 === 0 ? middle : others;
     symbols += times * length;
-    if (signs !== 0) signSum += signs * minusOneTo(l1 - l2 - m3) * signsOf(plane, start, length);
+    if (signs !== 0) signSum += signs * minusOneTo(between - m3) * signsOf(plane, start, length);
   }
   return { symbols, signSum };
 }
@@ -108,15 +90,25 @@ const NOTHING: SeparatedSymbol = { sign: 0, integer: 0n, num: 0n, den: 1n };
 export function exactThreejTable(lmax: number): ExactTable {
   const planes = new Map<string, RacahPlane>();
   let [symbols, signSum] = [0, 0];
-  for (const plane of racahPlanes(lmax)) {
+  for (const plane of racahPlanes(lmax, true)) {
     const count = countPlane(plane);
     symbols += count.symbols;
     signSum += count.signSum;
     planes.set(plane.degrees.join(), keep(plane));
   }
   const read = (l1: number, l2: number, l3: number, m1: number, m2: number, m3: number): SeparatedSymbol => {
-    if (l1 < l2 || m3 < 0) {
-      const image = l1 < l2 ? read(l2, l1, l3, m2, m1, m3) : read(l1, l2, l3, -m1, -m2, -m3);
+    // The image with ℓ3 ≥ ℓ1 ≥ ℓ2 and m3 ≥ 0, one exchange after the other.
+    const image =
+      l1 > l3
+        ? read(l3, l2, l1, m3, m2, m1)
+        : l2 > l3
+          ? read(l1, l3, l2, m1, m3, m2)
+          : l1 < l2
+            ? read(l2, l1, l3, m2, m1, m3)
+            : m3 < 0
+              ? read(l1, l2, l3, -m1, -m2, -m3)
+              : undefined;
+    if (image !== undefined) {
       return minusOneTo(l1 + l2 + l3) === 1 || image.sign === 0 ? image : { ...image, sign: image.sign === 1 ? -1 : 1 };
     }
     const plane = planes.get([l1, l2, l3].join());
@@ -151,11 +143,9 @@ export function exactThreejTable(lmax: number): ExactTable {
 /** √T of (a, b, c) from roots of factorials; overwritten by the next. */
 function sharedRoots(lmax: number): (a: number, b: number, c: number) => DoubleDoubles {
   const top = 3 * lmax + 1;
-  const [roots, inverses] = [new Float64Array(2 * (top + 1)), new Float64Array(2 * (top + 1))];
-  for (let k = 0; k <= top; k++) {
-    setRoot(roots, k, factorial(k), 1n);
-    setRoot(inverses, k, 1n, factorial(k));
-  }
+  const [roots, inverses] = [new Float64Array(2 * (2 * lmax + 1)), new Float64Array(2 * (top + 1))];
+  for (let k = 0; k <= 2 * lmax; k++) setRoot(roots, k, factorial(k), 1n);
+  for (let k = 0; k <= top; k++) setRoot(inverses, k, 1n, factorial(k));
   const product = new Float64Array(2);
   return (a, b, c) => {
     setProduct(product, 0, roots, a + b, inverses, a);
@@ -171,34 +161,6 @@ function sharedRoots(lmax: number): (a: number, b: number, c: number) => DoubleD
 /** Roots of larger factorials would leave the range of double-doubles. */
 export const MAX_THREEJ_DEGREE = 90;
 
-/** Where a plane and that of exchanged slots start in the table; −1 where ℓ1 = ℓ2. */
-interface Places {
-  readonly own: number;
-  readonly swapped: number;
-}
-
-/** Writes the symbols of one diagonal to all their places. */
-function placeDiagonal(
-  { degrees: [l1, l2, l3] }: RacahPlane,
-  { m3, length }: Diagonal,
-  symbols: Float64Array,
-  values: Float64Array,
-  { own, swapped }: Places,
-): void {
-  const [d1, d2] = [2 * l1 + 1, 2 * l2 + 1];
-  const exchanged = minusOneTo(l1 + l2 + l3);
-  for (let i = 0; i < length; i++) {
-    const row = l1 + l2 - m3 - i; // of m1 = −m2 − m3, where m2 = i − ℓ2
-    const value = symbols[i] ?? 0;
-    const image = exchanged * value + 0; // + 0 turns −0 into 0
-    values[own + row * d2 + i] = value;
-    if (m3 > 0) values[own + (2 * l1 - row) * d2 + 2 * l2 - i] = image;
-    if (swapped < 0) continue;
-    values[swapped + i * d1 + row] = image;
-    if (m3 > 0) values[swapped + (2 * l2 - i) * d1 + 2 * l1 - row] = value;
-  }
-}
-
 /** √(1/C1)·√(1/C2) at [|m1|][|m2|], √T, and √(1/C3) at m3. */
 interface PlaneRoots {
   readonly pair: DoubleDoubles;
@@ -207,25 +169,30 @@ interface PlaneRoots {
 }
 
 /**
- * Rounds the symbols of one plane and writes them; returns how many the exact door had to round.
- * @param shared room for one double-double; rounded for one diagonal
+ * Rounds the symbols of one plane, diagonal after diagonal.
+ * @param shared room for one double-double
+ * @returns how many the exact door had to round
  */
-function writePlane(
+function roundPlane(
   plane: RacahPlane,
   { pair, root, third }: PlaneRoots,
-  places: Places,
   shared: DoubleDoubles,
   rounded: Float64Array,
-  values: Float64Array,
 ): number {
   const [l1, l2, l3] = plane.degrees;
   const exact: ExactSymbol = (m1, m2, m3) =>
     surdToFloat64(wigner3jOfTwice(2 * l1, 2 * l2, 2 * l3, 2 * m1, 2 * m2, 2 * m3));
+  const exchanged = minusOneTo(l1 + l2 + l3);
   let undecided = 0;
+  let to = 0;
   for (const diagonal of plane.diagonals) {
+    const { length } = diagonal;
     setProduct(shared, 0, root, 0, third, diagonal.m3);
-    undecided += roundSymbols(plane, diagonal, 0, diagonal.length, pair, shared, exact, rounded);
-    placeDiagonal(plane, diagonal, rounded, values, places);
+    // Where ℓ1 = ℓ2, exchanging m1 and m2 reverses the diagonal: half of it is enough.
+    const half = l1 === l2 ? length >> 1 : 0;
+    undecided += roundSymbols(plane, diagonal, half, length, pair, shared, exact, rounded, to);
+    for (let i = 0; i < half; i++) rounded[to + i] = exchanged * (rounded[to + length - 1 - i] ?? 0);
+    to += length;
   }
   return undecided;
 }
@@ -271,18 +238,16 @@ export function float64ThreejTable(lmax: number): FloatTable {
   const pairs = pairRoots(roots);
   const sharedRoot = sharedRoots(lmax);
   const shared = new Float64Array(2);
-  const rounded = new Float64Array(2 * lmax + 1);
+  const rounded = new Float64Array((2 * lmax + 1) ** 2);
   let [symbols, signSum, undecided] = [0, 0, 0];
-  for (const plane of racahPlanes(lmax)) {
+  for (const plane of racahPlanes(lmax, true)) {
     const count = countPlane(plane);
     symbols += count.symbols;
     signSum += count.signSum;
-    const { a, b, c, degrees } = plane;
-    const [l1, l2, l3] = degrees;
-    const root = sharedRoot(a, b, c);
-    const planeRoots = { pair: pairs(l1, l2), root, third: roots[l3] ?? root };
-    const places = { own: offset(l1, l2, l3), swapped: l1 === l2 ? -1 : offset(l2, l1, l3) };
-    undecided += writePlane(plane, planeRoots, places, shared, rounded, values);
+    const [l1, l2, l3] = plane.degrees;
+    const root = sharedRoot(plane.a, plane.b, plane.c);
+    undecided += roundPlane(plane, { pair: pairs(l1, l2), root, third: roots[l3] ?? root }, shared, rounded);
+    placePlane(plane, rounded, values, offset);
   }
   return { lmax, values, offset, symbols, signSum, undecided };
 }

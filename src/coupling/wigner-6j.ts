@@ -21,7 +21,7 @@ import {
   binomialList,
   type TwoLimbs,
 } from '../exact/binomial-sum.ts';
-import { factorialQuotient, type PrimePowers, timesFactorial } from '../exact/factorial.ts';
+import { type PrimePowers, quotientExponents, timesFactorial } from '../exact/factorial.ts';
 import { primeRoot } from '../exact/prime-root.ts';
 import { SURD_ZERO, type Surd } from '../exact/surd.ts';
 import { isTriad, type Twice, twiceMagnitude } from './angular-momentum.ts';
@@ -89,7 +89,7 @@ export const vanishesByAccident = (entries: Twice6): boolean | undefined =>
 export function wigner6jOfTwice(entries: Twice6): Surd {
   if (!hasTriads(entries)) return SURD_ZERO;
   const { alpha1, alpha2, alpha3, alpha4, beta1, beta2, beta3 } = triadsAndQuadruples(entries);
-  const radicand = factorialQuotient(
+  const { list, count } = quotientExponents(
     [
       alpha1 + 1,
       ...[beta1 - alpha1, beta1 - alpha3, beta1 - alpha4],
@@ -99,7 +99,7 @@ export function wigner6jOfTwice(entries: Twice6): Surd {
     [alpha2 + 1, alpha3 + 1, alpha4 + 1, beta1 - alpha2, beta2 - alpha3, beta3 - alpha4],
     Math.max(alpha1, alpha2, alpha3, alpha4) + 1,
   );
-  return primeRoot(alternatingSum(racahTerms(entries)), radicand);
+  return primeRoot(alternatingSum(racahTerms(entries)), list, 1, count);
 }
 
 /**

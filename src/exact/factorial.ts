@@ -38,59 +38,121 @@ function factorialExponents(n: number): readonly number[] {
   return row;
 }
 
-/** Exponents that are added at a time, as digits of one number. */
-const DIGITS = 3;
-const BASE = 2 ** 17;
+/** Factorials of coupling coefficients are smaller, and have none but the primes below: room for all exponents. */
+const MOST_FACTORIAL = 8192;
+export const MOST_PRIMES = 1028;
 
-/** Exponents of all n! below a power of two: word k of n! at n·words + k holds those of p_3k, p_3k+1, p_3k+2 as digits. */
-interface FactorialTable {
-  readonly words: number;
-  readonly digits: Float64Array;
-  /** how many primes are ≤ n */
-  readonly primes: Int16Array;
+/**
+ * Exponents of n! for n < 256, several to a word of 32 digits, so that the exponents of a quotient are sums of words as long as those of one word do
+ * not run into each other. That of p in n! is at most (n−1)/(p−1), and the numbers on one side of a quotient add up to at most ten times the
+ * largest, so |e| < 2560/(p−1): from p = 23 on 8 digits hold it with its sign, and 16 for the eight primes before.
+ */
+const SMALL = 256;
+const PAIRS = 4;
+const WORDS = 16;
+const digits = new Int32Array(SMALL * WORDS);
+/** How many words n! has up to its last prime. */
+const wordsOf = new Int32Array(SMALL);
+let listed = 0;
+
+function listDigits(n: number): void {
+  for (; listed <= n; listed++) {
+    const exponents = factorialExponents(listed);
+    for (let i = 0; i < exponents.length; i++) {
+      const [word, place] = i < 2 * PAIRS ? [i >> 1, 16 * (i & 1)] : [PAIRS + ((i - 2 * PAIRS) >> 2), 8 * (i & 3)];
+      const at = listed * WORDS + word;
+      digits[at] = (digits[at] ?? 0) + ((exponents[i] ?? 0) << place);
+      wordsOf[listed] = word + 1;
+    }
+  }
 }
 
-let table: FactorialTable = { words: 0, digits: new Float64Array(0), primes: new Int16Array(0) };
+/** Sums of words, and the exponents in them. */
+const sums = new Int32Array(WORDS);
+const quotient = new Int32Array(MOST_PRIMES);
 
-/** A table that has n!, n < 8192. */
-function tableWith(n: number): FactorialTable {
-  if (n < table.primes.length) return table;
-  const size = 2 ** Math.ceil(Math.log2(n + 1));
-  const list = primesUpTo(size).filter((p) => p < size);
-  const words = Math.ceil(list.length / DIGITS);
-  const [digits, primesTo] = [new Float64Array(size * words), new Int16Array(size)];
-  for (let k = 2; k < size; k++) {
-    factorialExponents(k).forEach((exponent, i) => {
-      const at = k * words + Math.floor(i / DIGITS);
-      digits[at] = (digits[at] ?? 0) + exponent * BASE ** (i % DIGITS);
-    });
-    primesTo[k] = factorialExponents(k).length;
+/** Adds six factorials above and takes off four below at a time, those that a 3j symbol has; 0!, which is no more than zeros, fills up. */
+function addDigits(above: ArrayLike<number>, below: ArrayLike<number>, words: number): void {
+  for (let up = 0, down = 0; up === 0 || up < above.length || down < below.length; up += 6, down += 4) {
+    const a0 = (above[up] ?? 0) * WORDS;
+    const a1 = (above[up + 1] ?? 0) * WORDS;
+    const a2 = (above[up + 2] ?? 0) * WORDS;
+    const a3 = (above[up + 3] ?? 0) * WORDS;
+    const a4 = (above[up + 4] ?? 0) * WORDS;
+    const a5 = (above[up + 5] ?? 0) * WORDS;
+    const b0 = (below[down] ?? 0) * WORDS;
+    const b1 = (below[down + 1] ?? 0) * WORDS;
+    const b2 = (below[down + 2] ?? 0) * WORDS;
+    const b3 = (below[down + 3] ?? 0) * WORDS;
+    for (let w = 0; w < words; w++) {
+      const left = (digits[a0 + w] ?? 0) + (digits[a1 + w] ?? 0) + (digits[a2 + w] ?? 0);
+      const right = (digits[a3 + w] ?? 0) + (digits[a4 + w] ?? 0) + (digits[a5 + w] ?? 0);
+      const under = (digits[b0 + w] ?? 0) + (digits[b1 + w] ?? 0) + (digits[b2 + w] ?? 0) + (digits[b3 + w] ?? 0);
+      sums[w] = (up === 0 ? left + right - under : (sums[w] ?? 0) + left + right - under) | 0;
+    }
   }
-  table = { words, digits, primes: primesTo };
-  return table;
+}
+
+/** Takes the exponents out of the sums, the lowest digits of a word first, each with its sign. */
+function readDigits(words: number): void {
+  for (let w = 0; w < PAIRS; w++) {
+    const word = sums[w] ?? 0;
+    const low = (word << 16) >> 16;
+    quotient[2 * w] = low;
+    quotient[2 * w + 1] = (word - low) >> 16;
+  }
+  for (let w = PAIRS; w < words; w++) {
+    const at = 4 * w - 2 * PAIRS;
+    let word = sums[w] ?? 0;
+    const first = (word << 24) >> 24;
+    word = (word - first) >> 8;
+    const second = (word << 24) >> 24;
+    word = (word - second) >> 8;
+    const third = (word << 24) >> 24;
+    quotient[at] = first;
+    quotient[at + 1] = second;
+    quotient[at + 2] = third;
+    quotient[at + 3] = (word - third) >> 8;
+  }
+}
+
+/** Exponents that the next quotient overwrites: the first `count` entries of `list`. */
+export interface QuotientExponents {
+  readonly list: Int32Array;
+  readonly count: number;
 }
 
 /**
- * The exponents of Π n! over `above` / Π n! over `below`, some beyond the last prime among them 0. Digits do not run into each other while the
- * sums of the numbers on each side are below 2^16 (for the exponents of n! are below n).
- * @param top the largest of all these numbers
+ * The exponents of Π n! over `above` / Π n! over `below`, some beyond the last prime among them 0.
+ * @param top the largest of all these numbers, below 8192; those on each side add up to at most ten times as much
  */
-export function factorialQuotient(above: readonly number[], below: readonly number[], top: number): PrimePowers {
-  const { words, digits, primes: primesTo } = tableWith(top);
-  const used = Math.ceil((primesTo[top] ?? 0) / DIGITS);
-  const powers = new Array<number>(DIGITS * used);
-  for (let word = 0; word < used; word++) {
-    let sum = 0;
-    for (let k = 0; k < above.length; k++) sum += digits[(above[k] ?? 0) * words + word] ?? 0;
-    for (let k = 0; k < below.length; k++) sum -= digits[(below[k] ?? 0) * words + word] ?? 0;
-    const third = Math.round(sum / BASE ** 2);
-    const rest = sum - third * BASE ** 2;
-    const second = Math.round(rest / BASE);
-    // As small integers, not as floats: that is what they are to whoever counts with them.
-    powers[DIGITS * word] = (rest - second * BASE) | 0;
-    powers[DIGITS * word + 1] = second | 0;
-    powers[DIGITS * word + 2] = third | 0;
+export function quotientExponents(above: ArrayLike<number>, below: ArrayLike<number>, top: number): QuotientExponents {
+  if (top < SMALL) {
+    if (listed <= top) listDigits(top);
+    const words = Math.max(PAIRS, wordsOf[top] ?? 0);
+    addDigits(above, below, words);
+    readDigits(words);
+    return { list: quotient, count: 4 * words - 2 * PAIRS };
   }
+  if (top >= MOST_FACTORIAL)
+    throw new RangeError(`there is room for exponents below ${MOST_FACTORIAL}!, not for ${top}!`);
+  quotient.fill(0);
+  const add = (numbers: ArrayLike<number>, times: 1 | -1): void => {
+    for (let k = 0; k < numbers.length; k++) {
+      const row = factorialExponents(numbers[k] ?? 0);
+      for (let i = 0; i < row.length; i++) quotient[i] = (quotient[i] ?? 0) + times * (row[i] ?? 0);
+    }
+  };
+  add(above, 1);
+  add(below, -1);
+  return { list: quotient, count: factorialExponents(top).length };
+}
+
+/** The same in a list of its own. */
+export function factorialQuotient(above: readonly number[], below: readonly number[], top: number): PrimePowers {
+  const { list, count } = quotientExponents(above, below, top);
+  const powers = new Array<number>(count);
+  for (let i = 0; i < count; i++) powers[i] = list[i] ?? 0;
   return powers;
 }
 

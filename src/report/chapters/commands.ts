@@ -1,6 +1,6 @@
 /** What the commands themselves take as L grows, on the machine of the record: time, memory, their exponents, and the reason. */
 import type { CommandRecord } from '../../bench/command-record.ts';
-import type { CommandId } from '../../bench/command-subjects.ts';
+import type { CommandId, FixedId } from '../../bench/command-subjects.ts';
 import { type CommandGrowth, growthsOf } from '../command-growth.ts';
 import { type Block, literal, type Table, type TableColumn } from '../document.ts';
 
@@ -21,6 +21,17 @@ const REASONS: Readonly<Record<CommandId, string>> = {
     'the same elimination; MTP has the paths of odd ℓ1+ℓ2+ℓ3 too, so N is larger than that of GTP at the same L, and N³ the more',
   report:
     'all operations are analysed at every degree up to L, so the coefficients of all degrees add up, of order L⁴; at these degrees no elimination is large enough for its third power to show. Loading libraries and setting formulas is in the start, which is taken off',
+  verify:
+    'a Gaunt product as a file of coefficients, probed with all pairs of basis vectors: d³ numbers of order L⁶, d = (L+1)². Each is asked for, compared, and turned by the generators of rotations, and memory keeps the answers beside the tensor. Besides, each of some L³ paths is read off and taken back to an exact number, which costs far more a path than a number costs; so the exponents are below that of the count, and those of the last two degrees are the larger',
+  'many-body':
+    'maps of up to three factors into 0e+1o. Some L³ shapes of three degrees obey the triangle rule, each with (2ℓ1+1)(2ℓ2+1)(2ℓ3+1) monomials: coefficients of order L⁶, at these degrees of L⁵, and they are what is held. Coupling a shape costs more than the coefficients that it leaves, so the exponents are nearer to that of the shapes, and those of the last two degrees are the larger',
+  apply:
+    'one pair of vectors through `cgtp-sparse`. Nearly all of it is making the entries of the coupling tensors that are not 0, of order L⁵, each exactly and then rounded once, and they are what is held; the product itself takes little. Where that is some tenths of a second compiling still weighs, so the exponent of the last two degrees is nearer to that of the count',
+};
+
+/** Why it has no line in the tables. */
+const WITHOUT_DEGREE: Readonly<Record<FixedId, string>> = {
+  prove: 'has no L to grow with: each theorem is stated for a range that is part of it',
 };
 
 function exponentTable(growths: readonly CommandGrowth[]): Table {
@@ -78,7 +89,13 @@ export function commandsChapter(record: CommandRecord): Block[] {
     exponentTable(growths),
     {
       kind: 'list',
-      items: growths.map(({ subject }) => `\`${subject.id}\`: ${REASONS[subject.id]}.`),
+      items: [
+        ...growths.map(({ subject }) => `\`${subject.id}\`: ${REASONS[subject.id]}.`),
+        ...(record.fixed ?? []).map(
+          ({ command, time, memory }) =>
+            `\`${command}\` ${WITHOUT_DEGREE[command]}. All of it takes ${(time.median / 1000).toFixed(1)} s of user CPU time (one job, its checkers included) and ${memory.median.toFixed(0)} MiB.`,
+        ),
+      ],
     },
     measuredTable(growths),
   ];
