@@ -62,11 +62,13 @@ describe('the committed report', () => {
       expect(text).toContain(`\`${program} --report reports/report.json --report reports/many-body.json\``);
   });
 
-  it('and the study that which checks it', () => {
-    const study = readFileSync(join(root, 'reports', 'price-of-freedom', 'report.md'), 'utf8');
-    const files = '--report reports/report.json --report reports/price-of-freedom/point-clouds.json';
-    for (const program of ['node proofs/check-all.mjs', 'python3 proofs/check.py'])
-      expect(study).toContain(`\`${program} ${files}\``);
+  it('and the pages of the study those that check them', () => {
+    for (const page of ['report.md', 'which-tensor-product.md']) {
+      const study = readFileSync(join(root, 'reports', 'price-of-freedom', page), 'utf8');
+      const files = '--report reports/report.json --report reports/price-of-freedom/point-clouds.json';
+      for (const program of ['node proofs/check-all.mjs', 'python3 proofs/check.py'])
+        expect(study).toContain(`\`${program} ${files}\``);
+    }
   });
 });
 

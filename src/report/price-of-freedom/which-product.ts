@@ -2,6 +2,7 @@
 import { type Analysis, analyzeSetting } from '../../analysis/analyze.ts';
 import type { OperationId } from '../../operation/operation.ts';
 import { leastOrder } from '../../point-clouds/index.ts';
+import { checkingCommands } from '../certificates.ts';
 import { operationTimes, runtimeClaims } from '../chapters/claims.ts';
 import { type Focus, focusOf } from '../chapters/focus.ts';
 import { boundsText, cheapest, expressivityAt, idText, listText, percent, ratioText } from '../chapters/format.ts';
@@ -199,6 +200,8 @@ export function whichProduct(evidence: Evidence): Document {
   const gridAlwaysWins = runtimeClaims(evidence.study, timing, focus).some(
     ({ id, verdict }) => id === 'grid-beats-fourier' && verdict === 'confirmed',
   );
+  const commands = checkingCommands('report', 'price-of-freedom/point-clouds');
+  const sizes = matrixSizes(evidence);
   const blocks: Block[] = [
     { kind: 'heading', level: 2, text: 'In short', id: 'in-short' },
     {
@@ -213,7 +216,7 @@ export function whichProduct(evidence: Evidence): Document {
       ],
     },
     decisionTable(evidence),
-    ...matrixSizes(evidence).map((text): Block => ({ kind: 'paragraph', text })),
+    ...sizes.map((text): Block => ({ kind: 'paragraph', text })),
     { kind: 'heading', level: 2, text: 'How many channels buy the freedom back', id: 'how-many-channels' },
     channelTable(evidence),
     {
@@ -228,6 +231,11 @@ export function whichProduct(evidence: Evidence): Document {
         '**A graphics processor**: not measured; no number here speaks of one. Counts hold everywhere; what they come to in time there is not known here. `gauntlet kernels` runs every algorithm as a WGSL kernel and proves it right, `gauntlet bench --gpu` times them on your adapter.',
         '**Another library**: a kernel of yours is judged by `gauntlet verify`, a benchmark of yours by `gauntlet audit`.',
       ],
+    },
+    { kind: 'heading', level: 2, text: 'What the numbers rest on', id: 'certificates' },
+    {
+      kind: 'paragraph',
+      text: `Paths, dimensions, channels and costs are those of the default report, and what is said of point clouds is in point-clouds.json. They follow from certificates, which two programs check that share nothing with this one: \`${commands.node}\` with Node alone, \`${commands.python}\` with Python alone. Percentages and ratios are made of them${sizes.length > 0 ? '; the cost with other matrices than the usual ones is counted alike, without a certificate' : ''}. Times are measured.`,
     },
   ];
   return {
