@@ -9,6 +9,7 @@ import { expressivityOfTheModels, expressivityOfTheSettings } from './expressivi
 import { fewerPathsAreCheaper } from './fewer-paths-are-cheaper.ts';
 import { fourierSeriesGiveGaunt } from './fourier-series-give-gaunt.ts';
 import { gauntReachesTheEvenSums } from './gaunt-reaches-the-even-sums.ts';
+import { largerMatricesLoseNothing } from './larger-matrices-lose-nothing.ts';
 import { legendreIsOrthogonalToLowerDegrees } from './legendre-is-orthogonal-to-lower-degrees.ts';
 import { matrixProductIsSixJ } from './matrix-product-is-six-j.ts';
 import { networksTellPointCloudsApart } from './networks-tell-point-clouds-apart.ts';
@@ -39,6 +40,7 @@ export const theorems: readonly Theorem[] = [
   ...expressivityOfTheSettings,
   expressivityOfTheModels,
   fewerPathsAreCheaper,
+  largerMatricesLoseNothing,
   productsReachTheseMaps,
   networksTellPointCloudsApart,
 ];

@@ -145,6 +145,7 @@ describe('cases', () => {
     ['costs', 10 * (4 * 2 * 10 + 2)],
     // Of every dimension L, k, t and what they take, and that it is less; of five numbers of interactions all but the last.
     ['partial-coupling', 4 * 217 + 3 * 5],
+    ['larger-matrices', 2 * 1],
     ['products', PRODUCTS],
     // Of each pair whether it is mirrored and its answers; who sees handedness; curl paths tried.
     ['point-clouds', 35 * (1 + 2 * 18 * 5) + 18 + (2 + 1 + 2 + 9 + 1)],

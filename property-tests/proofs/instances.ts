@@ -28,11 +28,15 @@ export const smallCloudStudy = pointCloudStudy(() => {}, 1, smallPairs);
 /** Fields that a claim does not mention: see schema.md. */
 export const EVIDENCE: readonly string[] = ['seed', 'ranks', 'peel', 'vectors'];
 
-const generated = (id: string): Certificate => {
+const generated = (id: string, study = smallStudy): Certificate => {
   const theorem = theorems.find((one) => one.id === id);
   if (theorem === undefined) throw new Error(`there is no theorem ${id}`);
-  return theorem.generate(() => smallStudy);
+  return theorem.generate(() => study);
 };
+
+/** To the first degree at which the matrix product loses a path of mimo. */
+const matrixStudy = (): Study =>
+  runStudy({ ...DEFAULT_CONFIG, settings: ['mimo'], parities: ['so3'], operations: ['mtp'], lmax: 6, models: [] });
 
 /** A theorem in formulas, in the range that its certificate has with other numbers in it. */
 function smaller(id: string, cases: number, ...numbers: readonly (readonly [from: string, to: string])[]): Certificate {
@@ -79,5 +83,6 @@ export const instances: readonly Certificate[] = [
   reachOf(() => products, 'small').generate(() => smallStudy),
   basesTo(2, 2).generate(() => smallStudy),
   cloudsToldApart(smallPairs, 1).generate(() => smallStudy),
+  generated('larger-matrices', matrixStudy()),
   ...theorems.filter(({ id }) => wholeIds.test(id)).map(({ id }) => generated(id)),
 ];

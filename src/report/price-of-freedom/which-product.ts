@@ -1,5 +1,5 @@
 /** The page "Which tensor product should I use?": decisions by degree, channels, parity and hardware, each from counts or times. */
-import { type Analysis, analyzeSetting } from '../../analysis/analyze.ts';
+import type { Analysis } from '../../analysis/analyze.ts';
 import type { OperationId } from '../../operation/operation.ts';
 import { leastOrder } from '../../point-clouds/index.ts';
 import { checkingCommands } from '../certificates.ts';
@@ -9,7 +9,8 @@ import { boundsText, cheapest, expressivityAt, idText, listText, percent, ratioT
 import { type Block, type Document, type Inline, literal, type Table, type TableColumn } from '../document.ts';
 import { countText } from '../figures/text.ts';
 import { durationText, isFaster, timingFocus } from '../timing.ts';
-import type { Evidence } from './evidence.ts';
+import { certificateOf, type Evidence } from './evidence.ts';
+import { largerMatrices } from './larger-matrices.ts';
 
 const right = (header: string): TableColumn => ({ header, align: 'right' });
 const left = (header: string): TableColumn => ({ header, align: 'left' });
@@ -80,30 +81,11 @@ function decisionTable(evidence: Evidence): Table {
 }
 
 /** Where e3x's matrix size loses paths to accidental zeros, the next that does not, and what it takes. */
-function matrixSizes({ study }: Evidence): Inline[] {
-  const focus = focusOf(study, 'mimo', 'so3');
-  return focus.degrees.flatMap((lmax) => {
-    const usual = focus.at('mtp', lmax);
-    const size = usual?.parameters.twiceJ;
-    if (usual === undefined || size === undefined || complete(usual)) return [];
-    for (let twiceJ = size + 1; twiceJ <= size + 8; twiceJ++) {
-      const larger = analyzeSetting({
-        operation: 'mtp',
-        setting: 'mimo',
-        parity: 'so3',
-        lmax,
-        parameters: { twiceJ },
-        channels: [1],
-      });
-      if (!complete(larger)) continue;
-      const cost = countText(cheapest(larger)?.multiplyAdds ?? 0);
-      return [
-        `At L = ${lmax} the usual matrices ($2j = ${size}$) lose ${usual.missing.length} paths to accidental zeros, and \`mtp\` is out of the table; with $2j = ${twiceJ}$ it has every path, for ${cost} multiply–adds a channel.`,
-      ];
-    }
-    return [];
-  });
-}
+const matrixSizes = (evidence: Evidence): Inline[] =>
+  largerMatrices(evidence.study).map(
+    ({ lmax, usual, lost, twiceJ, multiplyAdds }) =>
+      `At L = ${lmax} the usual matrices ($2j = ${usual}$) lose ${lost} paths to accidental zeros, and \`mtp\` is out of the table; with $2j = ${twiceJ}$ it has every path, for ${countText(multiplyAdds)} multiply–adds a channel (certificate \`${certificateOf(evidence, 'larger-matrices').id}\`).`,
+  );
 
 function channelTable({ study }: Evidence): Table {
   const focus = focusOf(study, 'mimo', 'so3');
@@ -201,7 +183,6 @@ export function whichProduct(evidence: Evidence): Document {
     ({ id, verdict }) => id === 'grid-beats-fourier' && verdict === 'confirmed',
   );
   const commands = checkingCommands('report', 'price-of-freedom/point-clouds');
-  const sizes = matrixSizes(evidence);
   const blocks: Block[] = [
     { kind: 'heading', level: 2, text: 'In short', id: 'in-short' },
     {
@@ -216,7 +197,7 @@ export function whichProduct(evidence: Evidence): Document {
       ],
     },
     decisionTable(evidence),
-    ...sizes.map((text): Block => ({ kind: 'paragraph', text })),
+    ...matrixSizes(evidence).map((text): Block => ({ kind: 'paragraph', text })),
     { kind: 'heading', level: 2, text: 'How many channels buy the freedom back', id: 'how-many-channels' },
     channelTable(evidence),
     {
@@ -235,7 +216,7 @@ export function whichProduct(evidence: Evidence): Document {
     { kind: 'heading', level: 2, text: 'What the numbers rest on', id: 'certificates' },
     {
       kind: 'paragraph',
-      text: `Paths, dimensions, channels and costs are those of the default report, and what is said of point clouds is in point-clouds.json. They follow from certificates, which two programs check that share nothing with this one: \`${commands.node}\` with Node alone, \`${commands.python}\` with Python alone. Percentages and ratios are made of them${sizes.length > 0 ? '; the cost with other matrices than the usual ones is counted alike, without a certificate' : ''}. Times are measured.`,
+      text: `Paths, dimensions, channels and costs are those of the default report, and what is said of point clouds is in point-clouds.json. They follow from certificates, which two programs check that share nothing with this one: \`${commands.node}\` with Node alone, \`${commands.python}\` with Python alone. Percentages and ratios are made of them. Times are measured.`,
     },
   ];
   return {
