@@ -351,7 +351,7 @@ const isPlain = (x) =>
 function check(text, proved) {
   const [data, facts] = [JSON.parse(text), new Map()];
   const { id, kind, claim, cases } = data;
-  must(Object.hasOwn(KINDS, kind) && (kind !== 'costs' || id === kind), 'kind, id: unknown');
+  must(Object.hasOwn(KINDS, kind) && (kind !== 'costs' || id === kind), 'kind, id: unknown to this program');
   const [count, fields, sentence] = KINDS[kind];
   must(same(Object.keys(data), ['schema', 'id', 'kind', 'claim', 'cases', ...fields]), 'expected other fields');
   must(JSON.stringify(data) === text.replaceAll('\n', ''), 'not in the canonical form');
@@ -375,7 +375,7 @@ export function main(words) {
   const [files, proved] = [(paths.length > 0 ? paths : folders).flatMap(filesOf).sort(), new Map()];
   const follows = (report) => {
     const field = Object.keys(REPORTS).find((name) => Object.hasOwn(report, name));
-    return REPORTS[field ?? must(false, 'not a report')](report, proved);
+    return REPORTS[field ?? must(false, 'no report that this program knows')](report, proved);
   };
   const passes = (path, judge) => {
     const [text, line] = [readFileSync(path, 'utf8'), { file: basename(path), verdict: 'fail' }];

@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 from itertools import combinations_with_replacement
-from math import gcd
 
 from .lower_bounds import pack, scaled
 from .product_maps import chains, functions, maps, matrices, name
 from .requirements import PRIME, require
+from .upper_bounds import cut, unit_vectors
 
 
 class Block:
@@ -138,27 +138,11 @@ def peeling(blocks, text):
             for one in own:
                 numbers.setdefault(one, len(numbers))
     # Integer vectors that vanish on all exponents so far: a basis of them.
-    null = [[int(i == k) for k in range(len(numbers))] for i in range(len(numbers))]
+    null = unit_vectors(len(numbers))
     peeled, stages = sum(block.reached for layer in layers for block in layer), []
-    stages.append((peeled, cut(null, alive, numbers)))
-    for layer in reversed(layers):
-        peeled -= sum(block.reached for block in layer)
-        stages.append((peeled, cut(null, layer, numbers)))
+    for layer, lost in [(alive, 0), *((layer, sum(block.reached for block in layer)) for layer in reversed(layers))]:
+        for own in (own for block in layer for own in block.terms):
+            cut(null, [numbers[one] for one in own])
+        peeled -= lost
+        stages.append((peeled, len(numbers) - len(null)))
     return stages
-
-
-def cut(null, layer, numbers):
-    """Makes the vectors vanish on more exponents. Returns the rank of all so far."""
-    for own in (own for block in layer for own in block.terms):
-        places = [numbers[one] for one in own]
-        values = [sum(row[place] for place in places) for row in null]
-        pivot = next((i for i, value in enumerate(values) if value), None)
-        if pivot is None:
-            continue
-        head, scale = null.pop(pivot), values.pop(pivot)
-        for i, value in enumerate(values):
-            if value:
-                row = [scale * x - value * y for x, y in zip(null[i], head)]
-                common = gcd(*row)
-                null[i] = [x // common for x in row]
-    return len(numbers) - len(null)

@@ -5,26 +5,36 @@ from math import gcd
 from .requirements import require
 
 
+def unit_vectors(count):
+    return [[int(i == k) for k in range(count)] for i in range(count)]
+
+
+def cut(null, places):
+    """Leaves of integer vectors a basis of their combinations that vanish on a monomial: whose entries there add up to 0.
+
+    The places are those of its factors, each as often as it is one."""
+    values = [sum(row[place] for place in places) for row in null]
+    pivot = next((i for i, value in enumerate(values) if value), None)
+    if pivot is None:
+        return
+    head, scale = null.pop(pivot), values.pop(pivot)
+    for i, value in enumerate(values):
+        if value:
+            row = [scale * x - value * y for x, y in zip(null[i], head)]
+            common = gcd(*row)
+            null[i] = [x // common for x in row]
+
+
 def exponent_ranks(graph, layers):
     """Ranks over ℚ of the exponents of all monomials, layer after layer, by what is left of the null space.
 
     Each row of `null` vanishes on every monomial so far; together they span all vectors that do."""
-    ports = len(graph.ports)
-    null = [[int(i == k) for k in range(ports)] for i in range(ports)]
+    null = unit_vectors(len(graph.ports))
     ranks = []
     for layer in layers:
         for left, right, out, _ in (term for path in layer for term in path):
-            values = [row[left] + row[right] + row[out] for row in null]
-            pivot = next((i for i, value in enumerate(values) if value), None)
-            if pivot is None:
-                continue
-            head, scale = null.pop(pivot), values.pop(pivot)
-            for i, value in enumerate(values):
-                if value:
-                    row = [scale * x - value * y for x, y in zip(null[i], head)]
-                    common = gcd(*row)
-                    null[i] = [x // common for x in row]
-        ranks.append(ports - len(null))
+            cut(null, (left, right, out))
+        ranks.append(len(graph.ports) - len(null))
     return ranks
 
 

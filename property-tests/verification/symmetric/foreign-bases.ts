@@ -19,6 +19,9 @@ export const claimOf = (fields: object): SymmetricClaim =>
 /** The issue's: eight and twelve maps at order 3. */
 export const MACE = claimOf({ irreps: '0e+1o+2e+3o', out: '0e+1o', correlation: 3 });
 
+/** Copies of irreps, in no order. */
+export const COPIES = claimOf({ irreps: '2x1o+0e+2x2e', out: '1o+0e+2o', correlation: 2 });
+
 export const judged = (claim: SymmetricClaim, tensors: Tensors): BasisJudgement =>
   judgeBasis(claim, tensors, 'basis.npz', { seed: 1 });
 
@@ -142,3 +145,15 @@ export function contraction(
     return sum;
   });
 }
+
+/** Changes one array, its numbers copied. */
+export const changed = (
+  key: string,
+  change: (tensor: Tensor, n: number) => Tensor,
+  from: Tensors = ownArrays(MACE),
+): Tensors => {
+  const tensor = from.get(key);
+  if (tensor === undefined) throw new Error(`no array ${key}`);
+  const { shape, data } = tensor;
+  return new Map([...from, [key, change({ shape, data: data.slice() }, at(shape, shape.length - 1))]]);
+};
