@@ -70,7 +70,7 @@ function frontierFigure(evidence: Evidence, degrees: readonly number[]): Figure 
   return {
     kind: 'figure',
     id: 'dimension-frontier',
-    caption: `Expressivity against cost (mimo, SO(3)): every operation at 1, 2, … channels up to saturation, by its cheapest algorithm. Broken line: CGTP with only its k cheapest paths, k = 1, 2, …. Both axes logarithmic; up and to the left is better.`,
+    caption: `Expressivity against cost (mimo, SO(3)): every operation at 1, 2, … channels up to saturation, by its cheapest algorithm. Broken line: CGTP with only its k cheapest paths, k = 1, 2, …, each counted alone and with its weight; the mark of CGTP is further left, for all paths together share products, and weights are in tables. Both axes logarithmic; up and to the left is better.`,
     alt: `At L = ${degrees.at(-1)}: ${(panels.at(-1)?.series ?? []).map(({ operation, dots }) => `${operation} ${dots[0]?.dimension} for ${dots[0]?.multiplyAdds} multiply–adds`).join(', ')}.`,
     svg: dimensionFrontier({ title: 'Expressivity against cost', panels }),
   };
